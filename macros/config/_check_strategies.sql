@@ -1,0 +1,79 @@
+{% macro _check_strategies() %}
+    {% set strategies = var("strategies") %}
+    {% if strategies is not mapping or strategies | length == 0 %}
+        {% do _refuse_var(
+            "strategies", strategies, "a mapping from a strategy's name to its settings"
+        ) %}
+    {% endif %}
+    {% for name, strategy in strategies.items() %}
+        {% do _check_strategy(name, strategy) %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro _check_strategy(name, strategy) %}
+    {% set of = "strategy " ~ name ~ ": " %}
+    {% set known = ["where", "order_by", "weights"] %}
+    {% if not modules.re.fullmatch("[a-z][a-z0-9_]*", name) %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "a strategy's name has lower-case letters, digits and _, a letter first."
+        ) %}
+    {% elif strategy is not mapping or not strategy.get("order_by") %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "order_by is missing: name the columns that put its pairs in order."
+        ) %}
+    {% endif %}
+    {% for setting in strategy if setting not in known %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "unknown setting " ~ setting ~ "; known are " ~ known | join(", ") ~ "."
+        ) %}
+    {% endfor %}
+    {% for column, weight in strategy.get("weights", {}).items() %}
+        {% if column not in strategy_columns() or not _is_number(weight) %}
+            {% do exceptions.raise_compiler_error(
+                of
+                ~ "weights maps columns to numbers, and "
+                ~ column ~ ": " ~ weight
+                ~ " is none; columns are " ~ strategy_columns() | join(", ") ~ "."
+            ) %}
+        {% endif %}
+    {% endfor %}
+    {% do _check_strategy_sql(of, strategy) %}
+{% endmacro %}
+
+{% macro _check_strategy_sql(of, strategy) %}
+    {% set order_by = strategy.order_by %}
+    {% set order_by = (order_by if order_by is string else order_by | join(", ")) %}
+    {% set columns = strategy_columns() + ["chosen_model", "rejected_model"] %}
+    {% if strategy.get("weights") %} {% do columns.append("weighted_score") %} {% endif %}
+    {% for setting, text in {"where": strategy.get("where") or "true", "order_by": order_by}.items() %}
+        {% for name in _names_in_sql(text) if name not in columns %}
+            {% do exceptions.raise_compiler_error(
+                of ~ setting ~ " names " ~ name ~ ", which is no column; columns are "
+                ~ columns | join(", ") ~ "."
+            ) %}
+        {% endfor %}
+    {% endfor %}
+    {% set error = sql_error(
+        "select 1 where " ~ (strategy.get("where") or "true") ~ " order by " ~ order_terms(order_by)
+    ) %}
+    {% if error %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "where and order_by are not SQL: " ~ error ~ "."
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _names_in_sql(text) %}
+    {% set words_of_sql = [
+        "and", "or", "not", "is", "null", "in", "between", "like", "case", "when", "then", "else",
+        "end", "true", "false", "asc", "desc", "nulls", "first", "last", "distinct", "from", "cast",
+        "as", "double", "integer", "varchar", "boolean",
+    ] %}
+    {% set without_texts = modules.re.sub("'[^']*'", "''", text | lower) %}
+    {% set names = [] %}
+    {# A word with a bracket behind it is a function. #}
+    {% for name in modules.re.findall("\\b[a-z_]\\w*\\b(?!\\s*\\()", without_texts) %}
+        {% if name not in words_of_sql %} {% do names.append(name) %} {% endif %}
+    {% endfor %}
+    {% do return(names) %}
+{% endmacro %}

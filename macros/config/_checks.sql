@@ -1,0 +1,68 @@
+{% macro _refuse_var(name, value, allowed) %}
+    {% do exceptions.raise_compiler_error(
+        "var " ~ name ~ " is " ~ (value | tojson) ~ ": allowed is " ~ allowed ~ "."
+    ) %}
+{% endmacro %}
+
+{% macro _check_choice(name, allowed) %}
+    {% if var(name) not in allowed %}
+        {% do _refuse_var(name, var(name), "one of " ~ allowed | join(", ")) %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _is_number(value) %}
+    {% do return(value is number and value is not boolean and value == value) %}
+{% endmacro %}
+
+{% macro _check_number(name, low, high, whole=false) %}
+    {% set value = var(name) %}
+    {% set kind = "a whole number" if whole else "a number" %}
+    {% set allowed = (
+        kind ~ " of at least " ~ low if high is none
+        else kind ~ " from " ~ low ~ " to " ~ high
+    ) %}
+    {% if not _is_number(value) or (whole and value is not integer) %}
+        {% do _refuse_var(name, value, allowed) %}
+    {% elif value < low or (high is not none and value > high) %}
+        {% do _refuse_var(name, value, allowed) %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _is_list(value) %}
+    {% do return(
+        value is iterable and value is not string and value is not mapping
+    ) %}
+{% endmacro %}
+
+{% macro _check_texts(name) %}
+    {% set value = var(name) %}
+    {% if not _is_list(value) or value | reject("string") | list | length > 0 %}
+        {% do _refuse_var(name, value, "a list of texts, [] for none") %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_paths(name) %}
+    {% set value = var(name) %}
+    {% set paths = [value] if value is string else value %}
+    {% if value is not none %}
+        {% if not _is_list(paths)
+            or paths | length == 0
+            or paths | reject("string") | list | length > 0
+            or "" in paths %}
+            {% do _refuse_var(name, value, "a path, a glob, a list of them, or null") %}
+        {% endif %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_capability_weights() %}
+    {% set weights = var("capability_weights") %}
+    {% set allowed = "a mapping from capability to a number of at least 0" %}
+    {% if weights is not mapping %}
+        {% do _refuse_var("capability_weights", weights, allowed) %}
+    {% endif %}
+    {% for capability, weight in weights.items() %}
+        {% if not _is_number(weight) or weight < 0 %}
+            {% do _refuse_var("capability_weights", weights, allowed) %}
+        {% endif %}
+    {% endfor %}
+{% endmacro %}

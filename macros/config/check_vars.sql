@@ -1,0 +1,17 @@
+{% macro check_vars() %}
+    {% if not execute %} {% do return("") %} {% endif %}
+
+    {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}
+    {% do _check_choice("missing_scores", ["column_mean", "shared_only"]) %}
+    {% do _check_choice("similarity", ["cosine", "centered_cosine"]) %}
+    {% do _check_choice("responses_format", ["auto"] + pool_shape_names()) %}
+    {% do _check_number("min_coverage", 0, 1) %}
+    {% do _check_number("test_fraction", 0, 1) %}
+    {% do _check_number("confidence_slope", 0, none) %}
+    {% do _check_number("pairs_per_prompt", 1, none, whole=true) %}
+    {% do pool_paths() %}
+    {% do _check_texts("exclude_sources") %}
+    {% do _check_capability_weights() %}
+    {% do _check_strategies() %}
+    {% do return("") %}
+{% endmacro %}

@@ -1,0 +1,15 @@
+{% macro sql_error(query) %}
+    {{- return(adapter.dispatch("sql_error", "zebra")(query)) -}}
+{% endmacro %}
+
+{# Where a database cannot check a query without running it, the build itself will. #}
+{% macro default__sql_error(query) %} {% do return("") %} {% endmacro %}
+
+{% macro duckdb__sql_error(query) %}
+    {% do return(
+        run_query(
+            "select coalesce(json_extract_string(json_serialize_sql(" ~ sql_text(query)
+            ~ "), '$.error_message'), '')"
+        ).columns[0].values()[0]
+    ) %}
+{% endmacro %}

@@ -1,0 +1,3 @@
+{% macro sql_text(text) %}
+    {% do return("'" ~ text | replace("'", "''") ~ "'") %}
+{% endmacro %}

@@ -1,0 +1,36 @@
+-- depends_on: {{ ref('leaderboard_problems') }} (a build with such problems stops there)
+
+with
+
+benchmarks as (
+
+    select * from {{ ref('stg_benchmarks') }}
+
+),
+
+scores as (
+
+    select * from {{ ref('stg_benchmark_scores') }}
+
+),
+
+figures as (
+
+    select
+        scores.model,
+        benchmarks.benchmark,
+        benchmarks.capability,
+        benchmarks.chance,
+        benchmarks.ceiling,
+        benchmarks.higher_is_better,
+        benchmarks.weight * {{ capability_weight('benchmarks.capability') }} as weight,
+        case
+            when benchmarks.unit = 'fraction' and scores.has_percent_sign then scores.score / 100
+            else scores.score
+        end as raw_score,
+    from scores
+    inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
+
+)
+
+select * from figures

@@ -1,0 +1,92 @@
+with
+
+qualities as (
+
+    select * from {{ ref('model_quality') }}
+    where quality is not null
+
+),
+
+similarities as (
+
+    select * from {{ ref('model_similarity') }}
+
+),
+
+scores as (
+
+    select * from {{ ref('behavior_scores') }}
+    where not is_imputed
+
+),
+
+ordered_pairs as (
+
+    select
+        better.model as chosen_model,
+        worse.model as rejected_model,
+        better.quality as chosen_quality,
+        worse.quality as rejected_quality,
+        round(better.quality - worse.quality, 9) as quality_gap,
+        least(better.model, worse.model) as model_a,
+        greatest(better.model, worse.model) as model_b,
+    from qualities as better
+    inner join qualities as worse on better.quality > worse.quality
+
+),
+
+shared_differences as (
+
+    select
+        ordered_pairs.chosen_model,
+        ordered_pairs.rejected_model,
+        chosen_scores.score - rejected_scores.score as difference,
+    from ordered_pairs
+    inner join scores as chosen_scores on ordered_pairs.chosen_model = chosen_scores.model
+    inner join scores as rejected_scores
+        on ordered_pairs.rejected_model = rejected_scores.model
+        and chosen_scores.benchmark = rejected_scores.benchmark
+
+),
+
+agreements as (
+
+    select
+        chosen_model,
+        rejected_model,
+        count(*) as n_shared,
+        avg(difference) as mean_difference,
+        stddev_samp(difference) as deviation_of_differences,
+        avg((1 + sign(difference)) / 2) as win_share,
+    from shared_differences
+    group by chosen_model, rejected_model
+
+),
+
+model_pairs as (
+
+    select
+        ordered_pairs.chosen_model,
+        ordered_pairs.rejected_model,
+        ordered_pairs.chosen_quality,
+        ordered_pairs.rejected_quality,
+        ordered_pairs.quality_gap,
+        similarities.similarity,
+        round(agreements.win_share, 9) as win_share,
+        {{ order_confidence(
+            'agreements.mean_difference',
+            'agreements.deviation_of_differences',
+            'agreements.n_shared'
+        ) }} as order_confidence,
+        {{ label_confidence('ordered_pairs.quality_gap') }} as label_confidence,
+    from ordered_pairs
+    inner join similarities
+        on ordered_pairs.model_a = similarities.model_a
+        and ordered_pairs.model_b = similarities.model_b
+    left join agreements
+        on ordered_pairs.chosen_model = agreements.chosen_model
+        and ordered_pairs.rejected_model = agreements.rejected_model
+
+)
+
+select * from model_pairs

@@ -1,0 +1,42 @@
+with
+
+refused_responses as (
+
+    select * from {{ ref('int_responses') }}
+    where reason is not null
+
+),
+
+quarantined_responses as (
+
+    select
+        source_file,
+        row_number,
+        candidate_number,
+        model_as_written as model,
+        prompt_id,
+        reason,
+        case reason
+            when 'malformed_line' then 'the line is not valid JSON'
+            when 'missing_field'
+                then 'without '
+                    || case
+                        when prompt_id is null then 'a prompt'
+                        when coalesce(trim(model_as_written), '') = '' then 'a model'
+                        else 'a response'
+                    end
+            when 'empty_prompt' then 'the prompt is blank'
+            when 'excluded_source' then 'source ' || source || ' is in var exclude_sources'
+            when 'unknown_model'
+                then 'neither in benchmark_scores.csv nor in model_aliases.csv'
+            when 'unscored_model'
+                then 'model ' || model || ' has no score, or too few for var min_coverage'
+            when 'empty_response' then 'the response is blank'
+            when 'duplicate_model'
+                then 'model ' || model || ' answered this prompt in an earlier row'
+        end as detail,
+    from refused_responses
+
+)
+
+select * from quarantined_responses

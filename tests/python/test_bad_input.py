@@ -1,0 +1,138 @@
+"""What cannot be built stops with one sentence that says what is wrong and what to do."""
+
+import json
+import shutil
+
+import duckdb
+import pytest
+
+GOOD = {"prompt": "p", "model": "gpt-4", "response": "r"}
+
+
+def test_a_path_without_a_file(dbt_build, tmp_path):
+    built = dbt_build(
+        vars={"responses_path": str(tmp_path / "no*.jsonl")}, name="bad", check=False
+    )
+    assert built.returncode == 1
+    assert f"var responses_path: no file at {tmp_path}/no*.jsonl" in built.output
+
+
+def test_columns_that_fit_no_shape(dbt_build, tmp_path):
+    path = tmp_path / "pool.jsonl"
+    path.write_text('{"question": "q", "text": "t"}\n')
+    built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
+    assert built.returncode == 1
+    assert "has the columns question, text, which fit no known shape" in built.output
+    assert "flat lacks model or generator" in built.output
+    assert "ultrafeedback lacks instruction, completions" in built.output
+
+
+def test_an_ending_that_is_not_read(dbt_build, tmp_path):
+    path = tmp_path / "pool.xlsx"
+    path.write_text("x")
+    built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
+    assert built.returncode == 1
+    assert "pool.xlsx has no ending that ZEBRA reads" in built.output
+
+
+def test_a_pool_whose_models_are_all_unknown(dbt_build, tmp_path):
+    path = tmp_path / "pool.jsonl"
+    rows = [{**GOOD, "model": name} for name in ("newcomer-b", "newcomer-a")]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
+    assert built.returncode == 1
+    assert "no model of the pool is known: newcomer-a, newcomer-b; add their scores" in built.output
+
+
+def test_an_empty_pool(dbt_build, tmp_path):
+    path = tmp_path / "pool.jsonl"
+    path.write_text("")
+    built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
+    assert built.returncode == 1
+    assert "the pool holds no response" in built.output
+
+
+def test_a_csv_line_with_a_field_too_many_stops_the_build(dbt_build, tmp_path):
+    path = tmp_path / "pool.csv"
+    path.write_text("prompt,model,response\na,gpt-4,b\na,bard,c,d\n")
+    built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
+    assert built.returncode == 1
+    assert "pool.csv" in built.output
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({"normalization": "z"}, 'var normalization is "z": allowed is one of minmax, chance'),
+        ({"missing_scores": 1}, "var missing_scores is 1: allowed is one of column_mean"),
+        ({"similarity": "dot"}, 'var similarity is "dot": allowed is one of cosine'),
+        ({"min_coverage": 1.5}, "var min_coverage is 1.5: allowed is a number from 0 to 1."),
+        ({"min_coverage": True}, "var min_coverage is true: allowed is a number"),
+        ({"test_fraction": -1}, "var test_fraction is -1: allowed is a number from 0 to 1."),
+        ({"confidence_slope": "steep"}, 'var confidence_slope is "steep": allowed is'),
+        ({"pairs_per_prompt": 0}, "var pairs_per_prompt is 0: allowed is a whole number"),
+        ({"pairs_per_prompt": 1.5}, "var pairs_per_prompt is 1.5: allowed is a whole number"),
+        ({"responses_format": "xml"}, 'var responses_format is "xml": allowed is one of auto'),
+        ({"responses_path": 5}, "var responses_path is 5: allowed is a path"),
+        ({"responses_path": []}, "var responses_path is []: allowed is a path"),
+        ({"exclude_sources": "a"}, 'var exclude_sources is "a": allowed is a list of texts'),
+        ({"capability_weights": {"reasoning": -1}}, "var capability_weights is"),
+        ({"strategies": {}}, "var strategies is {}: allowed is a mapping"),
+        ({"strategies": {"S P": {"order_by": "similarity"}}}, "strategy S P: a strategy's name"),
+        ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
+        ({"strategies": {"x": {"order_by": "similarity", "limit": 3}}}, "strategy x: unknown setting limit"),
+        ({"strategies": {"x": {"order_by": "prettiness desc"}}}, "strategy x: order_by names prettiness, which is no column"),
+        ({"strategies": {"x": {"order_by": "similarity", "where": "similarity >"}}}, "strategy x: where and order_by are not SQL"),
+        ({"strategies": {"x": {"order_by": "similarity", "weights": {"charm": 1}}}}, "strategy x: weights maps columns to numbers"),
+    ],
+)
+def test_a_var_that_makes_no_sense(dbt_command, value, sentence):
+    ran = dbt_command(["run", "--select", "stg_benchmarks"], vars=value)
+    assert ran.returncode != 0
+    assert sentence in ran.output
+
+
+LEADERBOARDS = {
+    "no number": ("benchmark_scores", "gpt-4,IFEval,n/a,x", 'score "n/a" of gpt-4 on IFEval is no number'),
+    "too high": ("benchmark_scores", "new,MMLU-Pro,63.71,x", "score 63.71 of new on MMLU-Pro is outside [0, 1.0]"),
+    "under zero": ("benchmark_scores", "new,MMLU,-3,x", "score -3 of new on MMLU is outside [0, 100.0]"),
+    "no metadata": ("benchmark_scores", "new,GSM8K,50,x", "benchmark GSM8K has 1 scores and no row in benchmarks.csv"),
+    "twice": ("benchmark_scores", "GPT-4,MMLU,80,x", "has 2 scores on MMLU, one is meant"),
+    "no unit": ("benchmarks", "New,reasoning,accuracy,stars,0,5,true,1", "benchmark New needs a name, a unit"),
+    "two meanings": ("model_aliases", "gpt4,bard", "alias gpt4 stands for bard and for gpt-4"),
+}
+
+
+@pytest.mark.parametrize("case", list(LEADERBOARDS))
+def test_a_leaderboard_with_a_problem(dbt_command, project_copy, case):
+    seed, line, sentence = LEADERBOARDS[case]
+    with (project_copy / "seeds" / f"{seed}.csv").open("a") as file:
+        file.write(line + "\n")
+    ran = dbt_command(
+        ["build", "--select", "+int_benchmark_figures", "--exclude-resource-type", "unit_test"],
+        project=project_copy,
+    )
+    assert ran.returncode == 1
+    assert f"{seed}.csv: " in ran.output
+    assert sentence in ran.output
+    assert "Mend the seed and build again." in ran.output
+
+
+def test_a_benchmark_on_which_all_are_level_is_left_out_with_a_warning(
+    dbt_command, project_copy, tmp_path
+):
+    with (project_copy / "seeds" / "benchmarks.csv").open("a") as file:
+        file.write("Level,reasoning,accuracy,percent,0,100,true,1\n")
+    with (project_copy / "seeds" / "benchmark_scores.csv").open("a") as file:
+        file.write("gpt-4,Level,50,x\nbard,Level,50,x\n")
+    ran = dbt_command(
+        ["build", "--select", "+behavior_scores", "benchmarks_without_spread"], project=project_copy
+    )
+    assert ran.returncode == 0
+    assert "WARN 1 benchmarks_without_spread" in ran.output
+    with duckdb.connect(str(ran.database), read_only=True) as connection:
+        levels = connection.execute(
+            "select count(*) from behavior_scores where benchmark = 'Level'"
+        ).fetchone()
+    assert levels == (0,)
+    shutil.rmtree(project_copy)
