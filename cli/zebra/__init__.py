@@ -1,0 +1,3 @@
+"""Command line for the preference data that ZEBRA builds."""
+
+__version__ = "0.1.0"

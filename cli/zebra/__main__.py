@@ -1,0 +1,44 @@
+"""Start of the command line, and the only place that ends the process."""
+
+import signal
+import sys
+
+import click
+
+from zebra.cli import cli
+from zebra.errors import ExitStatus
+
+
+def main(arguments=None):
+    """Run one command and return its exit status (an `ExitStatus`).
+
+    arguments: list of strings, `sys.argv[1:]` when None.
+    """
+    # Python's default for SIGTERM skips `finally`, and with it the removal of half-written files.
+    signal.signal(signal.SIGTERM, _end)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows its code, rather than end the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return cli.main(arguments, prog_name="zebra", standalone_mode=False) or ExitStatus.DONE
+    except click.Abort:
+        click.echo("Error: interrupted.", err=True)
+        return ExitStatus.INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return ExitStatus.USAGE
+    except click.ClickException as error:
+        hint = ""
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            hint = f" (see {error.ctx.command_path} -h)"
+        click.echo(f"Error: {error.format_message().rstrip('.')}{hint}.", err=True)
+        return ExitStatus(error.exit_code)
+
+
+def _end(number, frame):
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,250 @@
+"""The commands. Each asks the database and prints or writes what it says."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from zebra import __version__
+from zebra.database import Database, quoted
+from zebra.display import show_rows
+from zebra.errors import UsageError
+from zebra.export import check_output, chosen_format, formats, whole_file, write_json_lines
+
+DEFAULT_LIMIT = 20
+
+_FORMATS = formats()
+
+
+class _Group(click.Group):
+    def invoke(self, context):
+        try:
+            super().invoke(context)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader (head, less) has seen enough. Python would complain again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""
+    Examples:
+
+    \b
+      zebra tables
+      zebra show preferences_similarity --limit 3
+      zebra sql "select strategy, count(*) from preference_pairs group by all"
+      zebra export preferences_similarity -o pairs.jsonl
+
+    Exit status:
+
+    \b
+      0    done
+      1    the data, the database or the disk is at fault
+      2    the call is
+      130  interrupted
+    """,
+)
+@click.option(
+    "--database",
+    type=click.Path(path_type=Path),
+    envvar="ZEBRA_DATABASE",
+    default="zebra.duckdb",
+    show_default=True,
+    show_envvar=True,
+    help="DuckDB file that dbt build wrote.",
+)
+@click.version_option(__version__, prog_name="zebra")
+def cli(database):
+    """Look at the preference data that dbt build made, and export it.
+
+    The database is opened read-only and never changed. Any number of zebra commands may read it
+    at once; while dbt build writes it, they say so and end.
+    """
+
+
+def _database_option(command):
+    # Also taken after the command's name, where people look for it first.
+    return click.option(
+        "--database",
+        type=click.Path(path_type=Path),
+        callback=lambda context, _, value: value or context.parent.params["database"],
+        help="DuckDB file that dbt build wrote.  [env var: ZEBRA_DATABASE; default: zebra.duckdb]",
+    )(command)
+
+
+def _json_option(command):
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help="Print JSON lines, values whole, instead of a table.",
+    )(command)
+
+
+def _limit_option(command):
+    return click.option(
+        "--limit",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help=f"Print at most N rows.  [default: {DEFAULT_LIMIT}, with --json all]",
+    )(command)
+
+
+@cli.command()
+@click.option("--all", "with_helpers", is_flag=True, help="List helper relations (stg_, int_) too.")
+@_json_option
+@_database_option
+def tables(with_helpers, as_json, database):
+    """List the relations: kind, number of rows, what a row is."""
+    with Database(database) as opened:
+        relations = [
+            relation for relation in opened.relations() if with_helpers or not relation.is_helper
+        ]
+        if not relations:
+            click.echo(f"{database} holds no relations: run dbt build first.", err=True)
+            return
+        query = " union all ".join(
+            f"select {_literal(relation.name)} as relation, '{relation.kind}' as kind, "
+            f"(select count(*) from {relation.sql}) as rows, "
+            f"{_literal(_first_sentence(relation.description))} as description"
+            for relation in relations
+        )
+        _print(opened, f"{query} order by relation", as_json, limit=len(relations))
+
+
+@cli.command()
+@click.argument("relation")
+@click.option("--where", metavar="SQL", help="Only rows for which this condition holds.")
+@_limit_option
+@_json_option
+@_database_option
+def show(relation, where, limit, as_json, database):
+    """Print rows of RELATION.
+
+    Columns that do not fit the terminal side by side are printed one below the other, and text
+    is shortened; --json prints it whole.
+
+    \b
+      zebra show model_quality
+      zebra show preferences --where "strategy = 'trusted' and quality_gap < 0.2" --limit 3
+    """
+    with Database(database) as opened:
+        query = f"select * from {opened.relation(relation).sql}"
+        if where is not None:
+            query += f" where (\n{where}\n)"
+        blame = "--where" if where is not None else None
+        _print(opened, query, as_json, limit, blame=blame, count=True)
+
+
+@cli.command()
+@click.argument("query")
+@_limit_option
+@_json_option
+@_database_option
+def sql(query, limit, as_json, database):
+    """Run one QUERY and print its rows.
+
+    \b
+      zebra sql "select chosen_model, count(*) as pairs from preferences group by all"
+    """
+    with Database(database) as opened:
+        opened.check_query(query)
+        # The line break ends a comment on the query's last line.
+        query = query.strip().rstrip(";")
+        _print(opened, f"\n{query}", as_json, limit, blame="The SQL")
+
+
+@cli.command(
+    help="Write RELATION to a file of JSON lines.\n\n"
+    "The file appears under its name when it is whole; the rows are always in the same order, "
+    "so the same database gives the same bytes.\n\n\b\n"
+    "Formats:\n"
+    + "\n".join(f"  {layout.name:<5} {layout.summary}" for layout in _FORMATS.values())
+    + "\n\n\b\n  zebra export preferences_similarity -o pairs.jsonl"
+    "\n  zebra export model_quality -o quality.jsonl"
+)
+@click.argument("relation")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="File to write, in a folder that exists.",
+)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(list(_FORMATS)),
+    help="Layout of a row.  [default: trl for the preferences views, else rows]",
+)
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@_database_option
+def export(relation, output, layout, force, database):
+    with Database(database) as opened:
+        found = opened.relation(relation)
+        chosen = chosen_format(found, layout)
+        target = check_output(output, force=force, database=database)
+        # Counting is only worth it when somebody watches.
+        watched = sys.stderr.isatty()
+        total = opened.rows(f"select count(*) from {found.sql}")[0][0] if watched else 0
+        done = [0]
+
+        def advance(rows, size):
+            done[0] += size
+            bar.update(rows)
+
+        with (
+            click.progressbar(
+                length=total,
+                label=found.name,
+                hidden=not watched,
+                file=sys.stderr,
+                item_show_func=lambda _: f"{done[0] / 1e6:,.1f} MB",
+            ) as bar,
+            whole_file(target) as stream,
+        ):
+            rows, size = write_json_lines(
+                opened, chosen.query(found), stream, advance=advance
+            )
+    click.echo(
+        f"Wrote {_counted(rows)} of {found.name} ({chosen.name}, {size:,} bytes) to {output}.",
+        err=True,
+    )
+
+
+def _print(database, query, as_json, limit, *, blame=None, count=False):
+    """Print rows to standard output, and say on standard error when there are more.
+
+    count: whether to say how many there are in all, which runs the query once more.
+    """
+    if as_json:
+        limited = f"select * from ({query}\n) limit {limit}" if limit else query
+        write_json_lines(database, limited, click.get_binary_stream("stdout"), blame=blame)
+        return
+    limit = limit or DEFAULT_LIMIT
+    found = show_rows(database, query, limit, blame=blame)
+    if not found:
+        click.echo("0 rows.", err=True)
+    elif found > limit and count:
+        total = database.rows(f"select count(*) from ({query}\n)", blame=blame)[0][0]
+        click.echo(f"{limit:,} of {_counted(total)}: use --limit to see more.", err=True)
+    elif found > limit:
+        click.echo(f"The first {_counted(limit)} of more: use --limit to see them.", err=True)
+
+
+def _counted(rows):
+    return f"{rows:,} row{'' if rows == 1 else 's'}"
+
+
+def _literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_sentence(text):
+    return " ".join(text.split()).split(". ")[0].rstrip(".")

@@ -1,0 +1,198 @@
+"""The database that `dbt build` writes, opened read-only.
+
+DuckDB is imported when a database is opened, so that `zebra -h` answers at once.
+"""
+
+import difflib
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from zebra.errors import DataError, UsageError
+
+HELPER_PREFIXES = ("stg_", "int_")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table or view of schema `main`; `columns` maps a name to its DuckDB type, in order."""
+
+    name: str
+    kind: str
+    description: str
+    columns: dict
+
+    @property
+    def is_helper(self):
+        return self.name.startswith(HELPER_PREFIXES)
+
+    @property
+    def sql(self):
+        return f"main.{quoted(self.name)}"
+
+
+def quoted(name):
+    return '"' + name.replace('"', '""') + '"'
+
+
+class Database:
+    """A read-only connection; a context manager.
+
+    Every query runs in a thread beside the caller's: DuckDB looks at Ctrl-C in some of its
+    operators only, so the main thread waits and interrupts it.
+    """
+
+    def __init__(self, path):
+        self.path = Path(path)
+        self._connection = _connect(self.path)
+        self._worker = ThreadPoolExecutor(max_workers=1)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._worker.shutdown()
+        self._connection.close()
+
+    def batches(self, sql, parameters=None, *, blame=None, size=1024):
+        """Yield lists of at most `size` rows (tuples), holding one list at a time.
+
+        blame: what the user wrote that the SQL contains (such as "--where"). DuckDB's complaint
+        about it is then a UsageError; anything else it cannot do is a DataError.
+        """
+        # A cursor of its own: DuckDB 2.0 runs one query at a time on a connection.
+        cursor = self._connection.cursor()
+        try:
+            self._wait(cursor, blame, cursor.execute, sql, parameters)
+            while rows := self._wait(cursor, blame, cursor.fetchmany, size):
+                yield rows
+        finally:
+            cursor.close()
+
+    def rows(self, sql, parameters=None, *, blame=None):
+        """All rows, as a list of tuples."""
+        return [
+            row for batch in self.batches(sql, parameters, blame=blame) for row in batch
+        ]
+
+    def columns(self, query, *, blame=None):
+        """Name and DuckDB type of each column of a query, as a list of pairs."""
+        described = self.rows(f"describe select * from ({query}\n)", blame=blame)
+        return [(name, kind) for name, kind, *_ in described]
+
+    def check_query(self, sql):
+        """Refuse what is not one query; `sql` is the user's text."""
+        import duckdb
+
+        try:
+            statements = self._connection.extract_statements(sql)
+        except duckdb.Error as error:
+            raise UsageError(f"The SQL does not run: {_first_line(error)}") from None
+        # A PIVOT is several statements to DuckDB 1.5, of which one has the text.
+        statements = [statement for statement in statements if statement.query.strip()]
+        if len(statements) != 1:
+            raise UsageError(f"Give one query, not {len(statements)} statements")
+        kind = statements[0].type.name
+        if kind not in ("SELECT", "MULTI"):
+            raise UsageError(
+                f"{kind} is not a query, and zebra only reads: "
+                "use SELECT, FROM, WITH, DESCRIBE, SUMMARIZE, SHOW or PIVOT"
+            )
+
+    def relations(self):
+        """Tables and views of schema `main`, as a list of `Relation` in order of name."""
+        columns = {}
+        for relation, name, kind in self.rows(
+            "select table_name, column_name, data_type from duckdb_columns() "
+            "where database_name = current_database() and schema_name = 'main' "
+            "and not internal order by table_name, column_index"
+        ):
+            columns.setdefault(relation, {})[name] = kind
+        found = self.rows(
+            "select table_name, 'table', comment from duckdb_tables() "
+            "where database_name = current_database() and schema_name = 'main' and not internal "
+            "union all "
+            "select view_name, 'view', comment from duckdb_views() "
+            "where database_name = current_database() and schema_name = 'main' and not internal "
+            "order by 1"
+        )
+        return [
+            Relation(name, kind, comment or "", columns.get(name, {}))
+            for name, kind, comment in found
+        ]
+
+    def relation(self, name):
+        """The relation of that name, in any case, with or without `main.` before it."""
+        wanted = name.lower().removeprefix("main.")
+        relations = {relation.name.lower(): relation for relation in self.relations()}
+        if wanted in relations:
+            return relations[wanted]
+        if not relations:
+            raise DataError(f"{self.path} holds no relations: run dbt build first")
+        near = difflib.get_close_matches(wanted, relations, n=3, cutoff=0.5)
+        advice = f"did you mean {' or '.join(near)}" if near else "zebra tables lists them"
+        raise UsageError(f"There is no relation {name} in {self.path}: {advice}?".rstrip("?"))
+
+    def _wait(self, cursor, blame, call, *arguments):
+        import duckdb
+
+        future = self._worker.submit(call, *arguments)
+        try:
+            return future.result()
+        except duckdb.OutOfMemoryException as error:
+            raise DataError(
+                f"{self.path} needs more memory or disk than there is: {_first_line(error)}"
+            ) from None
+        except duckdb.Error as error:
+            at_fault = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
+            if blame and not isinstance(error, at_fault):
+                raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
+            raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
+        except BaseException:
+            while not future.done():
+                # Again and again: an interrupt before the query has begun is lost.
+                cursor.interrupt()
+                future.exception_or_none = _settled(future)
+            raise
+
+
+def _settled(future, seconds=0.05):
+    from concurrent.futures import wait
+
+    wait([future], timeout=seconds)
+
+
+def _connect(path):
+    import duckdb
+
+    if not path.exists():
+        raise DataError(
+            f"There is no database at {path}: run dbt build first, or name it with --database"
+        )
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the DuckDB file in it with --database")
+    try:
+        return duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        text = str(error)
+        if "Could not set lock" in text:
+            holder = re.search(r"\(PID (\d+)\)", text)
+            who = f"process {holder[1]}" if holder else "another process"
+            why = f"is being written by {who}, such as a dbt build: try again when it has ended"
+        elif "newer version of DuckDB" in text:
+            why = (
+                f"was written by a newer DuckDB than the {duckdb.__version__} installed here: "
+                "upgrade duckdb, or delete the file and run dbt build"
+            )
+        elif "not a valid DuckDB database" in text:
+            why = "is not a DuckDB database: name the file that dbt build writes with --database"
+        else:
+            why = f"cannot be opened: {_first_line(error)}"
+        raise DataError(f"{path} {why}") from None
+
+
+def _first_line(error):
+    # After an empty line comes the SQL, which may be ours and not what the user wrote.
+    message = str(error).split("\n\n")[0]
+    return " ".join(message.split())

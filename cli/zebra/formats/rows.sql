@@ -1,0 +1,4 @@
+-- The relation's own columns.
+select *
+from $relation
+order by $rows_order
