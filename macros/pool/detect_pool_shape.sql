@@ -1,14 +1,17 @@
 {% macro detect_pool_shape(source_file, columns) %}
     {% if var("responses_format") != "auto" %} {% do return(var("responses_format")) %} {% endif %}
     {# A file without a single good record has no columns: any shape reports its lines. #}
-    {% if columns | length == 0 %} {% do return(pool_shape_names()[0]) %} {% endif %}
+    {% if columns | length == 0 %} {% do return("flat") %} {% endif %}
 
     {% set fitting = [] %}
-    {% set needs = [] %}
+    {% set nearest = namespace(name=none, lacks=[], found=0) %}
     {% for name in pool_shape_names() %}
-        {% set lacking = _columns_a_shape_lacks(pool_shape(name), columns) %}
+        {% set shape = pool_shape(name) %}
+        {% set lacking = columns_a_shape_lacks(shape, columns) %}
+        {% set found = shape.fields | length - lacking | length %}
         {% if lacking | length == 0 %} {% do fitting.append(name) %}
-        {% else %} {% do needs.append(name ~ " lacks " ~ lacking | join(", ")) %}
+        {% elif nearest.name is none or lacking | length < nearest.lacks | length %}
+            {% set nearest.name = name %} {% set nearest.lacks = lacking %}
         {% endif %}
     {% endfor %}
 
@@ -21,7 +24,8 @@
     {% endif %}
     {% do exceptions.raise_compiler_error(
         "var responses_path: " ~ source_file ~ " has the columns " ~ columns | join(", ")
-        ~ ", which fit no known shape (" ~ needs | join("; ")
-        ~ "): rename its columns, or name the shape with var responses_format."
+        ~ ", which fit none of the shapes " ~ pool_shape_names() | join(", ") ~ "; the nearest is "
+        ~ nearest.name ~ ", which also needs " ~ nearest.lacks | join(", and ")
+        ~ ": rename the columns, or name the shape with var responses_format."
     ) %}
 {% endmacro %}

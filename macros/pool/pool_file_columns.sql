@@ -6,14 +6,25 @@
     {% set relation = pool_file_relation(source_file) %}
     {% if pool_file_kind(source_file) in ["json", "jsonl"] %}
         {% set query %}
-            select distinct unnest(json_keys(json)) as column_name
-            from (select json from {{ relation }} where json is not null limit 1000)
+            select
+                column_name,
+                bool_or(json_type(json_extract(json, column_name)) = 'ARRAY') as is_list
+            from (
+                select json, unnest(json_keys(json)) as column_name
+                from (select json from {{ relation }} where json is not null limit 1000)
+            )
+            -- these would be read as paths, and no shape has such a column
+            where left(column_name, 1) not in ('$', '/')
+            group by column_name
             order by column_name
         {% endset %}
     {% else %}
         {% set query %}
-            select column_name from (describe select * from {{ relation }})
+            select column_name, column_type like '%[]' as is_list
+            from (describe select * from {{ relation }})
         {% endset %}
     {% endif %}
-    {% do return(run_query(query).columns[0].values() | list) %}
+    {% set columns = {} %}
+    {% for row in run_query(query).rows %} {% do columns.update({row[0]: row[1]}) %} {% endfor %}
+    {% do return(columns) %}
 {% endmacro %}

@@ -13,27 +13,60 @@
 
     ),
 
+    {% if shape.questions -%}
+    questions as (
+
+        {{ pool_questions(source_file, shape.questions) }}
+
+    ),
+
+    {% endif -%}
     records as (
 
         select
             row_number,
             is_malformed,
-            {{ shape.prompt }} as prompt,
             {{ shape.source }} as source,
+            {% if shape.answers -%}
+            {{ shape.answers }} as candidates,
+            {%- else -%}
+            {{ shape.messages or "null" }} as messages,
+            {{ shape.prompt or "null" }} as prompt,
             {{ shape.candidates }} as candidates,
+            {%- endif %}
         from fields
+        {%- if shape.questions %}
+        left join questions on fields.question_id = questions.asked_question_id
+        {%- endif %}
 
     ),
 
     candidates as (
 
         select
-            row_number,
-            is_malformed,
-            {{ "coalesce(prompt, '')" if is_text else "prompt" }} as prompt,
-            source,
+            * exclude (candidates),
             {{ unnested_candidates('candidates') }},
         from records
+
+    ),
+
+    prompted_candidates as (
+
+        select
+            row_number,
+            candidate_number,
+            is_malformed,
+            source,
+            candidate,
+            {% if shape.prompt -%}
+            {{ "coalesce(prompt, '')" if is_text else "prompt" }} as prompt,
+            {{ no_messages() }} as history,
+            {%- else -%}
+            {%- set messages = "candidate.messages" if shape.answers else "messages" -%}
+            {{ last_user_turn(messages) }} as prompt,
+            cast({{ all_but_last(messages) }} as struct(role varchar, content varchar)[]) as history,
+            {%- endif %}
+        from candidates
 
     )
 
@@ -41,17 +74,23 @@
         {{ sql_text(source_file) }} as source_file,
         {{ sql_text(fingerprint) }} as file_fingerprint,
         {{ sql_text(shape_name) }} as shape,
+        {{ sql_text(mapped_columns(shape, columns, source_file)) }} as mapped_columns,
         row_number,
         candidate_number,
         is_malformed,
-        {{ prompt_id('prompt') }} as prompt_id,
-        case when left(prompt, 1) <= ' ' then {{ trimmed('prompt') }} = '' else false end as is_empty_prompt,
-        case when candidate_number = 1 then prompt end as prompt,
+        {{ conversation_id('history', 'prompt') if not shape.prompt else "md5(prompt)" }} as prompt_id,
+        case
+            when left(prompt, 1) <= ' ' then {{ trimmed('prompt') }} = '' else false
+        end as is_empty_prompt,
+        {% set holds_prompt = "true" if shape.answers else "candidate_number = 1" -%}
+        {{ holds_prompt }} as holds_prompt,
+        case when {{ holds_prompt }} then prompt end as prompt,
+        case when {{ holds_prompt }} and len(history) > 0 then history end as history,
         source,
         candidate.model as model,
         {{ "coalesce(candidate.response, '')" if is_text else "candidate.response" }} as response,
         try_cast(candidate.score as double) as score,
-    from candidates
+    from prompted_candidates
 
     )
 {%- endmacro %}

@@ -1,3 +1,3 @@
-{% macro list_of(item) %} {{- return(adapter.dispatch("list_of", "zebra")(item)) -}} {% endmacro %}
+{% macro list_of() %} {{- return(adapter.dispatch("list_of", "zebra")(*varargs)) -}} {% endmacro %}
 
-{% macro duckdb__list_of(item) -%} [{{ item }}] {%- endmacro %}
+{% macro duckdb__list_of() -%} [{{ varargs | join(", ") }}] {%- endmacro %}

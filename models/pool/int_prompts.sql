@@ -12,9 +12,24 @@ first_responses as (
     select
         prompt_id,
         source,
+    from usable_responses
+    qualify
+        row_number() over (
+            partition by prompt_id order by source_file, row_number, candidate_number
+        ) = 1
+
+),
+
+-- the first row in which the text stands, usable or not
+places_of_texts as (
+
+    select
+        prompt_id,
         source_file,
         row_number,
-    from usable_responses
+        candidate_number,
+    from {{ ref('int_responses') }}
+    where holds_prompt
     qualify
         row_number() over (
             partition by prompt_id order by source_file, row_number, candidate_number
@@ -41,9 +56,11 @@ prompts as (
         {{ split_of('first_responses.prompt_id') }} as split,
         models_of_prompts.n_candidates,
         md5({{ joined_list('models_of_prompts.models', "chr(10)") }}) as set_id,
-        first_responses.source_file,
-        first_responses.row_number,
+        places_of_texts.source_file,
+        places_of_texts.row_number,
+        places_of_texts.candidate_number,
     from first_responses
+    inner join places_of_texts on first_responses.prompt_id = places_of_texts.prompt_id
     inner join models_of_prompts on first_responses.prompt_id = models_of_prompts.prompt_id
 
 )

@@ -13,9 +13,11 @@ texts as (
     select
         source_file,
         row_number,
+        candidate_number,
         prompt,
+        history,
     from {{ ref('stg_pool_responses') }}
-    where candidate_number = 1
+    where holds_prompt
 
 ),
 
@@ -24,6 +26,7 @@ prompts as (
     select
         prompts_without_text.prompt_id,
         texts.prompt,
+        {{ conversation('texts.history', 'texts.prompt') }} as messages,
         prompts_without_text.source,
         prompts_without_text.split,
         prompts_without_text.n_candidates,
@@ -32,6 +35,7 @@ prompts as (
     inner join texts
         on prompts_without_text.source_file = texts.source_file
         and prompts_without_text.row_number = texts.row_number
+        and prompts_without_text.candidate_number = texts.candidate_number
 
 )
 

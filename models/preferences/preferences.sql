@@ -28,6 +28,7 @@ preferences as (
         chosen.response as chosen,
         rejected.response as rejected,
         prompts.source,
+        prompts.messages,
     from preference_pairs
     inner join prompts on preference_pairs.prompt_id = prompts.prompt_id
     inner join responses as chosen on preference_pairs.chosen_response_id = chosen.response_id

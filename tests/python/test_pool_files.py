@@ -6,49 +6,59 @@ import json
 import duckdb
 import pytest
 
-ROWS = [
-    {"prompt": f"prompt {number}", "model": model, "response": f'{model}: "{number}",\nnaïve ✓ \\n', "source": "s"}
-    for number in range(6)
-    for model in ("gpt-4", "Llama-2-7b-chat-hf", "alpaca-7b", "bard")[number % 2 :]
-]
+MODELS = ("gpt-4", "Llama-2-7b-chat-hf", "alpaca-7b", "bard")
 
 
-def as_jsonl(path):
-    path.write_text("".join(json.dumps(row) + "\n" for row in ROWS), encoding="utf-8")
+def pool_rows(mark):
+    """Rows of a small pool; the mark makes its prompts its own."""
+    return [
+        {
+            "prompt": f"prompt {number}{mark}",
+            "model": model,
+            "response": f'{model}: "{number}",\nnaïve ✓ \\n',
+            "source": "s",
+        }
+        for number in range(6)
+        for model in MODELS[number % 2 :]
+    ]
 
 
-def as_jsonl_gz(path):
+def as_jsonl(path, rows):
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def as_jsonl_gz(path, rows):
     with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.write("".join(json.dumps(row) + "\n" for row in ROWS))
+        file.write("".join(json.dumps(row) + "\n" for row in rows))
 
 
-def as_json_array(path):
-    path.write_text(json.dumps(ROWS, indent=1), encoding="utf-8")
+def as_json_array(path, rows):
+    path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 
 def copied(options):
-    def write(path):
-        source = path.with_name("source.jsonl")
-        as_jsonl(source)
+    def write(path, rows):
+        source = path.with_name("source")
+        as_jsonl(source, rows)
         duckdb.sql(
-            f"copy (from read_json('{source}', columns = {{prompt: 'varchar', model: 'varchar', "
-            f"response: 'varchar', source: 'varchar'}})) to '{path}' ({options})"
+            f"copy (from read_json('{source}', format = 'nd', columns = {{prompt: 'varchar', "
+            f"model: 'varchar', response: 'varchar', source: 'varchar'}})) to '{path}' ({options})"
         )
         source.unlink()
 
     return write
 
 
-def as_ultrafeedback(path):
+def as_ultrafeedback(path, rows):
     prompts = {}
-    for row in ROWS:
+    for row in rows:
         prompts.setdefault(row["prompt"], []).append(row)
     with path.open("w", encoding="utf-8") as file:
-        for prompt, rows in prompts.items():
+        for prompt, answers in prompts.items():
             record = {
                 "source": "s",
                 "instruction": prompt,
-                "models": [row["model"] for row in rows],
+                "models": [row["model"] for row in answers],
                 "completions": [
                     {
                         "annotations": {"helpfulness": {"Rating": "N/A", "Rationale": "-"}},
@@ -57,64 +67,68 @@ def as_ultrafeedback(path):
                         "fine-grained_score": 4.5,
                         "overall_score": 7.0,
                     }
-                    for row in rows
+                    for row in answers
                 ],
             }
             file.write(json.dumps(record) + "\n")
 
 
-def as_ultrafeedback_parquet(path):
-    source = path.with_name("source.jsonl")
-    as_ultrafeedback(source)
-    duckdb.sql(f"copy (from read_json('{source}')) to '{path}' (format parquet)")
-    source.unlink()
-
-
 FORMS = {
-    "pool.jsonl": as_jsonl,
-    "pool.jsonl.gz": as_jsonl_gz,
-    "pool.json": as_json_array,
-    "pool.csv": copied("format csv, header"),
-    "pool.csv.zst": copied("format csv, header, compression zstd"),
-    "pool.tsv": copied("format csv, header, delimiter '\t'"),
-    "pool.parquet": copied("format parquet"),
-    "ultra.jsonl": as_ultrafeedback,
-    "ultra.parquet": as_ultrafeedback_parquet,
+    "a.jsonl": as_jsonl,
+    "b.jsonl.gz": as_jsonl_gz,
+    "c.json": as_json_array,
+    "d.csv": copied("format csv, header"),
+    "e.csv.zst": copied("format csv, header, compression zstd"),
+    "f.tsv": copied("format csv, header, delimiter '\t'"),
+    "g.parquet": copied("format parquet"),
+    "h.jsonl.zst": copied("format json, compression zstd"),
+    "i.jsonl": as_ultrafeedback,
 }
 
 
-def pairs(database):
+def pairs(database, mark):
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(
-            "select strategy, prompt, chosen, rejected, chosen_model, rejected_model, pair_id "
-            "from preferences order by all"
+            "select strategy, left(prompt, 8), chosen, rejected, chosen_model, rejected_model "
+            "from preferences where suffix(prompt, ?) order by all",
+            [mark],
         ).fetchall()
 
 
 @pytest.fixture(scope="module")
-def pairs_of_jsonl(dbt_build, tmp_path_factory):
-    path = tmp_path_factory.mktemp("jsonl") / "pool.jsonl"
-    as_jsonl(path)
-    return pairs(dbt_build(vars={"responses_path": str(path)}, name="forms").database)
+def pool_of_all_forms(dbt_build, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forms")
+    for name, write in FORMS.items():
+        write(folder / name, pool_rows(f" in {name}"))
+    paths = [str(folder / "*.json*"), str(folder / "*v*"), str(folder / "g.parquet")]
+    return dbt_build(vars={"responses_path": paths}, name="forms").database
 
 
-@pytest.mark.parametrize("form", list(FORMS)[1:])
-def test_every_form_gives_the_same_pairs(dbt_build, tmp_path, pairs_of_jsonl, form):
-    path = tmp_path / form
-    FORMS[form](path)
-    built = dbt_build(vars={"responses_path": str(path)}, name="forms")
-    assert len(pairs_of_jsonl) == 6 * 6
-    assert pairs(built.database) == pairs_of_jsonl
+@pytest.mark.parametrize("form", list(FORMS))
+def test_every_form_gives_the_same_pairs(pool_of_all_forms, form):
+    first = pairs(pool_of_all_forms, " in a.jsonl")
+    assert len(first) == 6 * 6
+    assert pairs(pool_of_all_forms, f" in {form}") == first
 
 
-def test_a_list_and_a_glob_read_several_files(dbt_build, tmp_path, pairs_of_jsonl):
-    lines = [json.dumps(row) + "\n" for row in ROWS]
-    (tmp_path / "a-1.jsonl").write_text("".join(lines[:5]), encoding="utf-8")
-    (tmp_path / "a-2.jsonl").write_text("".join(lines[5:9]), encoding="utf-8")
-    (tmp_path / "b.json").write_text(json.dumps(ROWS[9:]), encoding="utf-8")
+def test_a_file_that_two_paths_name_is_read_once(pool_of_all_forms):
+    with duckdb.connect(str(pool_of_all_forms), read_only=True) as connection:
+        files = connection.execute("select count(*) from stg_pool_files").fetchone()
+        refused = connection.execute("select count(*) from quarantined_responses").fetchone()
+    assert files == (len(FORMS),)
+    assert refused == (0,)
+
+
+def test_one_prompt_in_several_files_has_the_candidates_of_all(dbt_build, tmp_path):
+    rows = pool_rows(" in a.jsonl")
+    as_jsonl(tmp_path / "a-1.jsonl", rows[:5])
+    as_jsonl(tmp_path / "a-2.jsonl", rows[5:9])
+    as_json_array(tmp_path / "b.json", rows[9:])
     paths = [str(tmp_path / "a-*.jsonl"), str(tmp_path / "b.json")]
-    built = dbt_build(vars={"responses_path": paths}, name="forms")
-    assert pairs(built.database) == pairs_of_jsonl
+    split = dbt_build(vars={"responses_path": paths}, name="several")
+    as_jsonl(tmp_path / "whole.jsonl", rows)
+    whole = dbt_build(vars={"responses_path": str(tmp_path / "whole.jsonl")}, name="several-whole")
+    assert pairs(split.database, "") == pairs(whole.database, "")
 
 
 def test_lines_that_cannot_be_used_are_quarantined_with_their_place(dbt_build, tmp_path):

@@ -3,7 +3,10 @@
         {
             "fields": {
                 "prompt": {"names": ["prompt", "instruction", "question", "input"]},
-                "model": {"names": ["model", "generator", "model_name", "model_id"]},
+                "model": {
+                    "names": ["model", "generator", "model_name", "model_id"],
+                    "or_file_name": true,
+                },
                 "response": {
                     "names": ["response", "output", "completion", "generation", "answer"]
                 },

@@ -1,0 +1,1 @@
+{% macro messages_type() %} {% do return([{"role": "VARCHAR", "content": "VARCHAR"}]) %} {% endmacro %}

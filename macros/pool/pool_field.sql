@@ -1,0 +1,26 @@
+{% macro pool_field(field, columns, prefix, source_file) %}
+    {{- return(adapter.dispatch("pool_field", "zebra")(field, columns, prefix, source_file)) -}}
+{% endmacro %}
+
+{% macro duckdb__pool_field(field, columns, prefix, source_file) -%}
+    {%- set values = [] -%}
+    {%- for name in columns_of_field(field, columns) -%}
+        {%- set value = prefix ~ adapter.quote(name) -%}
+        {%- if prefix -%} {%- do values.append(value) -%}
+        {%- elif "type" in field -%}
+            {%- do values.append(
+                "from_json(to_json(" ~ value ~ "), " ~ sql_text(tojson(field.type)) ~ ")"
+            ) -%}
+        {%- else -%} {%- do values.append("cast(" ~ value ~ " as varchar)") -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if not values and field.or_file_name -%}
+        {%- do values.append(sql_text(file_stem(source_file))) -%}
+    {%- endif -%}
+    {%- if not values and "type" in field -%}
+        from_json(null, {{ sql_text(tojson(field.type)) }})
+    {%- elif not values -%} cast(null as varchar)
+    {%- elif values | length == 1 -%} {{ values[0] }}
+    {%- else -%} coalesce({{ values | join(", ") }})
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,21 @@
+{% macro pool_shape__arena_hard() %}
+    {% do return(
+        {
+            "fields": {
+                "uid": {"names": ["uid"]},
+                "model": {"names": ["model"], "or_file_name": true},
+                "messages": {"names": ["messages"], "type": messages_type()},
+            },
+            "source": "'arena_hard'",
+            "answers": list_of(
+                answer(
+                    all_but_last("messages"),
+                    "model",
+                    "coalesce(" ~ json_text(last_content("messages"), "answer") ~ ", "
+                    ~ last_content("messages") ~ ")",
+                    "null",
+                )
+            ),
+        }
+    ) %}
+{% endmacro %}

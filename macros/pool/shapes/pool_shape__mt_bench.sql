@@ -1,0 +1,17 @@
+{% macro pool_shape__mt_bench() %}
+    {# The questions stand in question.jsonl, in the same folder or the one above. #}
+    {% do return(
+        {
+            "fields": {
+                "question_id": {"names": ["question_id"]},
+                "model": {"names": ["model_id"], "or_file_name": true},
+                "choices": {
+                    "names": ["choices"], "type": [{"index": "BIGINT", "turns": ["VARCHAR"]}]
+                },
+            },
+            "questions": "question.jsonl",
+            "source": "'mt_bench'",
+            "answers": turns_answered("question_turns", "choices[1].turns", "model"),
+        }
+    ) %}
+{% endmacro %}

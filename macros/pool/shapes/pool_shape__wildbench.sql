@@ -1,0 +1,15 @@
+{% macro pool_shape__wildbench() %}
+    {% do return(
+        {
+            "fields": {
+                "session_id": {"names": ["session_id"]},
+                "model": {"names": ["generator", "model"], "or_file_name": true},
+                "chat_history": {"names": ["chat_history"], "type": ["VARCHAR"]},
+                "output": {"names": ["output"], "type": ["VARCHAR"]},
+            },
+            "messages": alternating_turns("chat_history"),
+            "source": "'wildbench'",
+            "candidates": list_of(candidate("model", "output[1]", "null")),
+        }
+    ) %}
+{% endmacro %}

@@ -1,0 +1,352 @@
+"""One pool in every shape that is known: each gives the same pairs."""
+
+import json
+
+import duckdb
+import pytest
+
+MODELS = {"gpt-4": 1, "llama-2-7b-chat": 3, "alpaca-7b": 2}
+PROMPTS = ["What is\n2 + 2?", "Write ‘naïve’ in capitals: \"naïve\"", "Why?"]
+
+
+def rows(mark=""):
+    """prompt, model, response and rank; the mark makes prompts of their own."""
+    return [
+        (prompt + mark, model, f"{model} says: {prompt[::-1]}\n", rank)
+        for prompt in PROMPTS
+        for model, rank in MODELS.items()
+    ]
+
+
+def user(text):
+    return {"role": "user", "content": text}
+
+
+def assistant(text):
+    return {"role": "assistant", "content": text}
+
+
+def by_prompt(mark=""):
+    for prompt in PROMPTS:
+        yield prompt + mark, [row[1:] for row in rows(mark) if row[0] == prompt + mark]
+
+
+def flat(mark=""):
+    return [{"instruction": p, "generator": m, "output": r, "dataset": "d"} for p, m, r, _ in rows(mark)]
+
+
+def conversation(mark=""):
+    return [{"messages": [user(p)], "model": m, "response": r} for p, m, r, _ in rows(mark)]
+
+
+def ultrafeedback(mark=""):
+    return [
+        {
+            "source": "d",
+            "instruction": prompt,
+            "models": [model for model, _, _ in answers],
+            "completions": [
+                {"model": m, "response": r, "overall_score": 5.0, "annotations": {}}
+                for m, r, _ in answers
+            ],
+        }
+        for prompt, answers in by_prompt(mark)
+    ]
+
+
+def parallel(mark=""):
+    return [
+        {
+            "instruction": prompt,
+            "generations": [r for _, r, _ in answers],
+            "generation_models": [m for m, _, _ in answers],
+            "ratings": [5, None, 3],
+            "model_name": "the-judge",
+        }
+        for prompt, answers in by_prompt(mark)
+    ]
+
+
+def pairs_of_each_prompt(mark=""):
+    for prompt, answers in by_prompt(mark):
+        for place, first in enumerate(answers):
+            for second in answers[place + 1 :]:
+                yield prompt, first, second
+
+
+def paired(mark=""):
+    return [
+        {
+            "prompt": prompt,
+            "chosen": first[1],
+            "rejected": second[1],
+            "chosen_model": first[0],
+            "rejected_model": second[0],
+        }
+        for prompt, first, second in pairs_of_each_prompt(mark)
+    ]
+
+
+def paired_argilla(mark=""):
+    return [
+        {
+            "prompt": prompt,
+            "chosen": [user(prompt), assistant(first[1])],
+            "rejected": [user(prompt), assistant(second[1])],
+            "chosen-model": first[0],
+            "rejected-model": second[0],
+            "chosen-rating": 5.0,
+            "rejected-rating": 2.0,
+        }
+        for prompt, first, second in pairs_of_each_prompt(mark)
+    ]
+
+
+def paired_trl(mark=""):
+    return [
+        {
+            "prompt": [user(prompt)],
+            "chosen": [assistant(first[1])],
+            "rejected": [assistant(second[1])],
+            "chosen_model": first[0],
+            "rejected_model": second[0],
+        }
+        for prompt, first, second in pairs_of_each_prompt(mark)
+    ]
+
+
+def arena(mark=""):
+    return [
+        {
+            "question_id": "q",
+            "model_a": first[0],
+            "model_b": second[0],
+            "winner": "tie (bothbad)",
+            "conversation_a": [user(prompt), assistant(first[1])],
+            "conversation_b": [user(prompt), assistant(second[1])],
+        }
+        for prompt, first, second in pairs_of_each_prompt(mark)
+    ]
+
+
+def nectar(mark=""):
+    return [
+        {
+            "prompt": f"\n\nHuman: {prompt}\n\nAssistant: ",
+            "answers": [{"answer": r, "model": m, "rank": k} for m, r, k in answers],
+            "turns": 1,
+        }
+        for prompt, answers in by_prompt(mark)
+    ]
+
+
+def wildbench(mark=""):
+    return [
+        {"session_id": "s", "chat_history": [p], "output": [r], "generator": m}
+        for p, m, r, _ in rows(mark)
+    ]
+
+
+def arena_hard(mark=""):
+    return [
+        {
+            "uid": "u",
+            "ans_id": "a",
+            "model": m,
+            "messages": [user(p), {"role": "assistant", "content": {"answer": r}}],
+        }
+        for p, m, r, _ in rows(mark)
+    ]
+
+
+SHAPES = {
+    "flat": flat,
+    "conversation": conversation,
+    "ultrafeedback": ultrafeedback,
+    "parallel": parallel,
+    "paired": paired,
+    "paired_conversation": paired_argilla,
+    "paired_conversation (trl)": paired_trl,
+    "arena": arena,
+    "nectar": nectar,
+    "wildbench": wildbench,
+    "arena_hard": arena_hard,
+}
+
+
+def write(path, records):
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def as_parquet(path, target):
+    duckdb.sql(f"copy (from read_json('{path}', format = 'nd')) to '{target}' (format parquet)")
+    return target
+
+
+@pytest.fixture(scope="module")
+def pool(dbt_command):
+    """Build a pool of the given files without tests, and return its database."""
+
+    def build(*paths, name="shapes", **vars):
+        ran = dbt_command(
+            [
+                "build",
+                "--exclude-resource-type",
+                "unit_test",
+                "--exclude-resource-type",
+                "test",
+                "--select",
+                "+preferences",
+                "+quarantined_responses",
+            ],
+            vars={"responses_path": [str(path) for path in paths], **vars},
+            name=name,
+        )
+        assert ran.returncode == 0, ran.output
+        return ran.database
+
+    return build
+
+
+def query(database, sql):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+PAIRS = "select strategy, prompt, chosen, rejected, chosen_model, pair_id from preferences order by all"
+
+
+@pytest.fixture(scope="module")
+def expected(pool, tmp_path_factory):
+    return query(pool(write(tmp_path_factory.mktemp("flat") / "flat.jsonl", flat())), PAIRS)
+
+
+@pytest.fixture(scope="module")
+def all_shapes(pool, tmp_path_factory):
+    """One pool with a file for each shape and kind, each with prompts of its own."""
+    folder = tmp_path_factory.mktemp("all")
+    paths = []
+    for shape, records in SHAPES.items():
+        path = folder / f"{shape.replace(' ', '_')}.jsonl"
+        paths.append(write(path, records(f" ({path.name})")))
+        other = folder / f"{shape.replace(' ', '_')}.parquet"
+        paths.append(as_parquet(write(folder / "source.jsonl", records(f" ({other.name})")), other))
+    return pool(*paths, name="all-shapes")
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+@pytest.mark.parametrize("shape", list(SHAPES))
+def test_every_shape_gives_the_same_pairs(all_shapes, expected, shape, kind):
+    file = f"{shape.replace(' ', '_')}.{kind}"
+    mark = f" ({file})"
+    shapes = query(
+        all_shapes,
+        f"select distinct shape from stg_pool_responses where source_file like '%/{file}'",
+    )
+    pairs = query(
+        all_shapes,
+        f"""
+        select strategy, left(prompt, -{len(mark)}), chosen, rejected, chosen_model
+        from preferences where prompt like '%{mark}' order by all
+        """,
+    )
+    assert shapes == [(shape.split(" ")[0],)]
+    assert len(expected) == 18
+    assert pairs == [row[:5] for row in expected]
+
+
+def test_a_single_turn_is_a_conversation_of_one_message(all_shapes):
+    messages = query(all_shapes, "select count(*), max(len(messages)), min(messages[1].role) from prompts")
+    assert messages == [(len(PROMPTS) * len(SHAPES) * 2, 1, "user")]
+
+
+def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_path):
+    (tmp_path / "model_answer").mkdir()
+    write(tmp_path / "question.jsonl", [{"question_id": 81, "category": "w", "turns": ["Q1", "Q2"]}])
+    paths = [
+        write(
+            tmp_path / "model_answer" / f"{model}.jsonl",
+            [
+                {
+                    "question_id": 81,
+                    "answer_id": "a",
+                    "model_id": model,
+                    "choices": [{"index": 0, "turns": [f"A1 of {model}", f"A2 of {model}"]}],
+                    "tstamp": 1.0,
+                }
+            ],
+        )
+        for model in ("gpt-4", "alpaca-7b")
+    ]
+    database = pool(*paths)
+    assert query(database, "select prompt, n_candidates, messages from prompts order by all") == [
+        ("Q1", 2, [user("Q1")]),
+        ("Q2", 1, [user("Q1"), assistant("A1 of alpaca-7b"), user("Q2")]),
+        ("Q2", 1, [user("Q1"), assistant("A1 of gpt-4"), user("Q2")]),
+    ]
+
+
+def test_earlier_turns_and_system_messages_are_part_of_the_prompt(pool, tmp_path):
+    system = {"role": "system", "content": "Be brief."}
+    records = [
+        {"messages": [*before, user("Go on.")], "model": model, "response": f"{model} {len(before)}"}
+        for before in ([], [system], [system, user("Hi"), assistant("Yes?")])
+        for model in ("gpt-4", "alpaca-7b")
+    ]
+    records.append({"messages": [user("x"), assistant("y")], "model": "bard", "response": "z"})
+    database = pool(write(tmp_path / "pool.jsonl", records))
+    prompts = query(database, "select prompt, len(messages), n_candidates from prompts order by 2")
+    assert prompts == [("Go on.", 1, 2), ("Go on.", 2, 2), ("Go on.", 4, 2)]
+    assert query(database, "select prompt_id from prompts where len(messages) = 1") == query(
+        database, "select md5('Go on.')"
+    )
+    assert query(database, "select reason, detail from quarantined_responses") == [
+        ("missing_field", "without a prompt")
+    ]
+
+
+def test_turns_marked_in_a_text_are_told_apart(pool, tmp_path):
+    text = "\n\nHuman: one\n\nAssistant: two\n\nHuman: three\n\nAssistant: "
+    row = {"prompt": text, "answers": [{"answer": "a", "model": "bard", "rank": 2.0}]}
+    database = pool(write(tmp_path / "pool.jsonl", [row]))
+    assert query(database, "select messages from prompts") == [
+        ([user("one"), assistant("two"), user("three")],)
+    ]
+    assert query(database, "select score from responses") == [(-2.0,)]
+
+
+def test_several_shapes_make_one_pool(pool, expected, tmp_path):
+    first = write(tmp_path / "a.jsonl", [row for row in flat() if row["generator"] == "gpt-4"])
+    others = [row for row in wildbench() if row["generator"] != "gpt-4"]
+    assert query(pool(first, write(tmp_path / "b.jsonl", others)), PAIRS) == expected
+
+
+def test_a_model_can_be_named_by_the_file_alone(pool, expected, tmp_path):
+    paths = []
+    for model in MODELS:
+        records = [{"prompt": p, "response": r} for p, m, r, _ in rows() if m == model]
+        paths.append(write(tmp_path / f"{model}.jsonl", records))
+    assert query(pool(*paths), PAIRS) == expected
+
+
+def test_lists_of_different_length_lose_nothing(pool, tmp_path):
+    row = {"instruction": "p", "generations": ["a", "b"], "generation_models": ["bard"]}
+    database = pool(write(tmp_path / "pool.jsonl", [row]))
+    assert query(database, "select model, response from responses") == [("bard", "a")]
+    assert query(database, "select reason, detail from quarantined_responses") == [
+        ("missing_field", "without a model")
+    ]
+
+
+def test_real_answers_one_file_per_model(dbt_build, shared_data):
+    built = dbt_build(
+        vars={"responses_path": str(shared_data / "alpaca_eval" / "*.json")}, name="alpaca"
+    )
+    counts = query(
+        built.database,
+        "select (select count(*) from prompts), (select count(*) from responses), "
+        "(select count(distinct model) from responses), (select count(*) from candidate_sets)",
+    )
+    assert counts[0][0] == 200
+    assert counts[0][2] == 12
