@@ -6,7 +6,7 @@ import sys
 import click
 
 from zebra.cli import cli
-from zebra.errors import ExitStatus
+from zebra.errors import ExitStatus, UsageError
 
 
 def main(arguments=None):
@@ -29,9 +29,9 @@ def main(arguments=None):
         error.show()
         return ExitStatus.USAGE
     except click.ClickException as error:
-        hint = ""
-        if isinstance(error, click.UsageError) and error.ctx is not None:
-            hint = f" (see {error.ctx.command_path} -h)"
+        # Click's own errors name what is wrong; ours say what to do as well.
+        by_click = isinstance(error, click.UsageError) and not isinstance(error, UsageError)
+        hint = f" (see {error.ctx.command_path} -h)" if by_click and error.ctx else ""
         click.echo(f"Error: {error.format_message().rstrip('.')}{hint}.", err=True)
         return ExitStatus(error.exit_code)
 

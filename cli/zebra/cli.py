@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from zebra import __version__
-from zebra.database import Database, quoted
+from zebra.database import Database, literal
 from zebra.display import show_rows
-from zebra.errors import UsageError
 from zebra.export import check_output, chosen_format, formats, whole_file, write_json_lines
 
 DEFAULT_LIMIT = 20
@@ -109,9 +108,9 @@ def tables(with_helpers, as_json, database):
             click.echo(f"{database} holds no relations: run dbt build first.", err=True)
             return
         query = " union all ".join(
-            f"select {_literal(relation.name)} as relation, '{relation.kind}' as kind, "
+            f"select {literal(relation.name)} as relation, '{relation.kind}' as kind, "
             f"(select count(*) from {relation.sql}) as rows, "
-            f"{_literal(_first_sentence(relation.description))} as description"
+            f"{literal(_first_sentence(relation.description))} as description"
             for relation in relations
         )
         _print(opened, f"{query} order by relation", as_json, limit=len(relations))
@@ -225,7 +224,7 @@ def _print(database, query, as_json, limit, *, blame=None, count=False):
     """
     if as_json:
         limited = f"select * from ({query}\n) limit {limit}" if limit else query
-        write_json_lines(database, limited, click.get_binary_stream("stdout"), blame=blame)
+        write_json_lines(database, limited, sys.stdout.buffer, blame=blame)
         return
     limit = limit or DEFAULT_LIMIT
     found = show_rows(database, query, limit, blame=blame)
@@ -240,10 +239,6 @@ def _print(database, query, as_json, limit, *, blame=None, count=False):
 
 def _counted(rows):
     return f"{rows:,} row{'' if rows == 1 else 's'}"
-
-
-def _literal(text):
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _first_sentence(text):

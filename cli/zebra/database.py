@@ -5,7 +5,7 @@ DuckDB is imported when a database is opened, so that `zebra -h` answers at once
 
 import difflib
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,11 +29,13 @@ class Relation:
 
     @property
     def sql(self):
-        return f"main.{quoted(self.name)}"
+        name = self.name.replace('"', '""')
+        return f'main."{name}"'
 
 
-def quoted(name):
-    return '"' + name.replace('"', '""') + '"'
+def literal(text):
+    """A text as SQL."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 class Database:
@@ -89,8 +91,8 @@ class Database:
             statements = self._connection.extract_statements(sql)
         except duckdb.Error as error:
             raise UsageError(f"The SQL does not run: {_first_line(error)}") from None
-        # A PIVOT is several statements to DuckDB 1.5, of which one has the text.
-        statements = [statement for statement in statements if statement.query.strip()]
+        # DuckDB 1.5 puts a statement of its own, without text, before a PIVOT.
+        statements = [s for s in statements if s.type.name != "CREATE" or s.query.strip()]
         if len(statements) != 1:
             raise UsageError(f"Give one query, not {len(statements)} statements")
         kind = statements[0].type.name
@@ -131,8 +133,8 @@ class Database:
         if not relations:
             raise DataError(f"{self.path} holds no relations: run dbt build first")
         near = difflib.get_close_matches(wanted, relations, n=3, cutoff=0.5)
-        advice = f"did you mean {' or '.join(near)}" if near else "zebra tables lists them"
-        raise UsageError(f"There is no relation {name} in {self.path}: {advice}?".rstrip("?"))
+        advice = f"near it are {', '.join(near)}" if near else "zebra tables lists them"
+        raise UsageError(f"There is no relation {name} in {self.path}: {advice}")
 
     def _wait(self, cursor, blame, call, *arguments):
         import duckdb
@@ -150,17 +152,11 @@ class Database:
                 raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
             raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
         except BaseException:
+            # Again and again: an interrupt before the query has begun is lost.
             while not future.done():
-                # Again and again: an interrupt before the query has begun is lost.
                 cursor.interrupt()
-                future.exception_or_none = _settled(future)
+                wait([future], timeout=0.05)
             raise
-
-
-def _settled(future, seconds=0.05):
-    from concurrent.futures import wait
-
-    wait([future], timeout=seconds)
 
 
 def _connect(path):
@@ -172,6 +168,16 @@ def _connect(path):
         )
     if path.is_dir():
         raise UsageError(f"{path} is a folder: name the DuckDB file in it with --database")
+    try:
+        with open(path, "rb") as file:
+            is_database = file.read(12).endswith(b"DUCK")
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
+    # Asked first, because DuckDB opens a CSV or Parquet file as a database of its own making.
+    if not is_database:
+        raise DataError(
+            f"{path} is not a DuckDB database: name the file that dbt build writes with --database"
+        )
     try:
         return duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
@@ -185,8 +191,6 @@ def _connect(path):
                 f"was written by a newer DuckDB than the {duckdb.__version__} installed here: "
                 "upgrade duckdb, or delete the file and run dbt build"
             )
-        elif "not a valid DuckDB database" in text:
-            why = "is not a DuckDB database: name the file that dbt build writes with --database"
         else:
             why = f"cannot be opened: {_first_line(error)}"
         raise DataError(f"{path} {why}") from None

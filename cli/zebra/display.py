@@ -79,13 +79,13 @@ def _table(names, rows, widths, is_number):
         blanks = " " * (widths[i] - _width(text))
         return blanks + text if is_number[i] else text + blanks
 
-    header = "  ".join(padded(name, i) for i, name in enumerate(names)).rstrip()
-    if not rows:
-        return [header]
-    frame = pandas.DataFrame([[padded(cell, i) for i, cell in enumerate(row)] for row in rows])
+    frame = pandas.DataFrame(
+        [[padded(cell, i) for i, cell in enumerate(row)] for row in [names, *rows]]
+    )
     with pandas.option_context("display.unicode.east_asian_width", True):
-        text = frame.to_string(index=False, header=False)
-    return [header, *(line.rstrip() for line in text.split("\n"))]
+        # The blank in front keeps two between columns; the first column's is cut off.
+        text = frame.to_string(index=False, header=False, formatters=[" {}".format] * len(names))
+    return [line[1:].rstrip() for line in text.split("\n")]
 
 
 def _blocks(names, rows, width):

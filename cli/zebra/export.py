@@ -61,7 +61,7 @@ def chosen_format(relation, name=None):
     lacking = known[name].lacks(relation)
     if lacking:
         raise UsageError(
-            f"{relation.name} has no column {', '.join(lacking)}, which format {name} needs: "
+            f"{relation.name} has no column {', '.join(lacking[:3])}, which format {name} needs: "
             "export a preferences view, or use --format rows"
         )
     return known[name]
@@ -74,7 +74,8 @@ def write_json_lines(database, query, stream, *, blame=None, advance=None):
     Returns the number of rows and of bytes. Raises DataError for a number that JSON lacks.
     """
     rows = size = 0
-    sql = f"select cast(to_json(t) as varchar) from ({query}\n) as t"
+    # Were there a column of the alias's name, it would be meant: hence one that nobody gives.
+    sql = f'select cast(to_json("the whole row") as varchar) from ({query}\n) as "the whole row"'
     for batch in database.batches(sql, blame=blame):
         for (text,) in batch:
             # DuckDB writes these bare, which no JSON reader has to accept. In text they are fine.
@@ -110,18 +111,25 @@ def check_output(path, *, force, database):
     """Refuse a file that cannot or should not be written. Returns its path, links resolved."""
     # A link stays a link: what it points to is replaced.
     target = Path(path).resolve()
-    if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {Path(path).parent}: make it first")
-    if target.is_dir():
-        raise UsageError(f"{path} is a folder: name a file, such as {Path(path) / 'pairs.jsonl'}")
-    if target.exists():
-        if not target.is_file():
-            raise UsageError(f"{path} is not an ordinary file: name one with -o")
-        if target.samefile(database):
-            raise UsageError(f"{path} is the database itself: name another file with -o")
-        if not force:
-            raise UsageError(f"{path} exists: use --force to replace it")
+    try:
+        if not target.parent.is_dir():
+            raise UsageError(f"There is no folder {Path(path).parent}: make it first")
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder: name a file, as {Path(path) / 'pairs.jsonl'}")
+        if target.exists():
+            if not target.is_file():
+                raise UsageError(f"{path} is not an ordinary file: name one with -o")
+            if target.samefile(database):
+                raise UsageError(f"{path} is the database itself: name another file with -o")
+            if not force:
+                raise UsageError(f"{path} exists: use --force to replace it")
+    except OSError as error:
+        raise _unwritable(path, error) from None
     return target
+
+
+def _unwritable(path, error):
+    return DataError(f"{path} cannot be written: {error.strerror or error}")
 
 
 @contextlib.contextmanager
@@ -135,7 +143,7 @@ def whole_file(path):
             os.fsync(stream.fileno())
         os.replace(part, path)
     except OSError as error:
-        raise DataError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise _unwritable(path, error) from None
     finally:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -7,6 +7,7 @@
         'messages': {{ messages }},
         'model': {{ model }},
         'response': {{ response }},
-        'score': {{ score }}
+        'score': {{ score }},
+        'rating': null
     }
 {%- endmacro %}

@@ -1,7 +1,12 @@
-{% macro candidate(model, response, score) %}
-    {{- return(adapter.dispatch("candidate", "zebra")(model, response, score)) -}}
+{% macro candidate(model, response, score, rating="null") %}
+    {{- return(adapter.dispatch("candidate", "zebra")(model, response, score, rating)) -}}
 {% endmacro %}
 
-{% macro duckdb__candidate(model, response, score) -%}
-    {'model': {{ model }}, 'response': {{ response }}, 'score': {{ score }}}
+{% macro duckdb__candidate(model, response, score, rating) -%}
+    {
+        'model': {{ model }},
+        'response': {{ response }},
+        'score': {{ score }},
+        'rating': {{ rating }}
+    }
 {%- endmacro %}

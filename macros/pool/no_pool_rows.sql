@@ -16,5 +16,6 @@
         cast(null as varchar) as model,
         cast(null as varchar) as response,
         cast(null as double) as score,
+        cast(null as double) as rating,
     where false
 {%- endmacro %}

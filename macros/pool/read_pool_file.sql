@@ -90,6 +90,7 @@
         candidate.model as model,
         {{ "coalesce(candidate.response, '')" if is_text else "candidate.response" }} as response,
         try_cast(candidate.score as double) as score,
+        try_cast(candidate.rating as double) as rating,
     from prompted_candidates
 
     )

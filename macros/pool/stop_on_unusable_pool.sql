@@ -1,4 +1,4 @@
-{% macro stop_on_unusable_pool(responses) %}
+{% macro stop_on_unusable_pool(responses, models) %}
     {% if not execute %} {% do return("") %} {% endif %}
     {% set counts = run_query(
         "select count(*), count(*) filter (where reason is null), "
@@ -9,13 +9,8 @@
             "var responses_path: the pool holds no response; name a file with at least one."
         ) %}
     {% elif counts[1] == 0 and counts[2] > 0 %}
-        {% set spellings = run_query(
-            "select distinct model_as_written from " ~ responses
-            ~ " where reason = 'unknown_model' order by 1"
-        ).columns[0].values() %}
         {% do exceptions.raise_compiler_error(
-            "no model of the pool is known: " ~ spellings[:10] | join(", ")
-            ~ (" and " ~ (spellings | length - 10) ~ " more" if spellings | length > 10 else "")
+            "no model of the pool is known: " ~ unknown_models(models)
             ~ "; add their scores to seeds/benchmark_scores.csv or their spellings to"
             ~ " seeds/model_aliases.csv."
         ) %}

@@ -122,6 +122,51 @@ repeated_scores as (
 
 ),
 
+fractions_among_percents as (
+
+    select
+        'benchmark_scores' as seed,
+        'mixed_units' as problem,
+        'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
+        || ' looks like a fraction among percents; write ' || scores.score * 100 || ', or '
+        || scores.score_text || '% if that is meant' as detail,
+    from scores
+    inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
+    where
+        benchmarks.unit = 'percent'
+        and scores.score > 0
+        and scores.score <= 1
+        and not scores.has_percent_sign
+
+),
+
+figures_of_models as (
+
+    select
+        model,
+        count(*) as n_figures,
+        {{ joined_list(sorted_list("benchmark_key || '=' || score"), "','") }} as figures,
+    from scores
+    where score is not null
+    group by model
+
+),
+
+relabelled_copies as (
+
+    select
+        'benchmark_scores' as seed,
+        'relabelled_copy' as problem,
+        'models ' || models_a.model || ' and ' || models_b.model
+        || ' have the same figures on all ' || models_a.n_figures
+        || ' benchmarks; make one an alias of the other' as detail,
+    from figures_of_models as models_a
+    inner join figures_of_models as models_b
+        on models_a.figures = models_b.figures and models_a.model < models_b.model
+    where models_a.n_figures > 1
+
+),
+
 ambiguous_aliases as (
 
     select
@@ -163,6 +208,10 @@ problems as (
     select * from scores_out_of_range
     union all
     select * from repeated_scores
+    union all
+    select * from fractions_among_percents
+    union all
+    select * from relabelled_copies
     union all
     select * from ambiguous_aliases
     union all

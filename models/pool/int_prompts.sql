@@ -1,3 +1,7 @@
+{{ config(pre_hook="{{ stop_on_unusable_pool(ref('int_responses'), ref('int_pool_models')) }}") }}
+
+-- depends_on: {{ ref('int_pool_models') }}
+
 with
 
 usable_responses as (

@@ -1,5 +1,3 @@
-{{ config(post_hook="{{ stop_on_unusable_pool(this) }}") }}
-
 with
 
 pool_responses as (
@@ -24,9 +22,9 @@ pool_responses as (
 
 ),
 
-model_names as (
+pool_models as (
 
-    select * from {{ ref('int_model_names') }}
+    select * from {{ ref('int_pool_models') }}
 
 ),
 
@@ -34,7 +32,7 @@ named_responses as (
 
     select
         pool_responses.*,
-        model_names.model,
+        pool_models.model,
         case
             when pool_responses.is_malformed then 'malformed_line'
             when
@@ -48,12 +46,12 @@ named_responses as (
                 {%- for source in var('exclude_sources') %}{{ sql_text(source) }}{{ ', ' if not loop.last }}{% endfor -%}
             ) then 'excluded_source'
             {%- endif %}
-            when model_names.name_key is null then 'unknown_model'
-            when not model_names.is_scored then 'unscored_model'
+            when pool_models.model is null then 'unknown_model'
+            when not pool_models.is_scored then 'unscored_model'
             when pool_responses.is_empty_response then 'empty_response'
         end as reason,
     from pool_responses
-    left join model_names on pool_responses.name_key = model_names.name_key
+    left join pool_models on pool_responses.name_key = pool_models.name_key
 
 ),
 

@@ -55,6 +55,7 @@ measured_rows as (
         coalesce(trimmed_response = '', false) as is_empty_response,
         length(response) as n_chars,
         case when score between -1e300 and 1e300 then score end as score,
+        case when rating between -1e300 and 1e300 then rating end as rating,
     from trimmed_rows
 
 )

@@ -23,8 +23,7 @@ def test_columns_that_fit_no_shape(dbt_build, tmp_path):
     built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
     assert built.returncode == 1
     assert "has the columns question, text, which fit no known shape" in built.output
-    assert "flat lacks model or generator" in built.output
-    assert "ultrafeedback lacks instruction, completions" in built.output
+    assert "the nearest is flat, which also needs response or output" in built.output
 
 
 def test_an_ending_that_is_not_read(dbt_build, tmp_path):
@@ -41,7 +40,7 @@ def test_a_pool_whose_models_are_all_unknown(dbt_build, tmp_path):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
     assert built.returncode == 1
-    assert "no model of the pool is known: newcomer-a, newcomer-b; add their scores" in built.output
+    assert "no model of the pool is known: newcomer-a (1 rows), newcomer-b (1 rows); add" in built.output
 
 
 def test_an_empty_pool(dbt_build, tmp_path):

@@ -1,5 +1,6 @@
--- Pairs as TRL and most trainers read them: prompt, chosen and rejected are lists of messages.
--- needs: strategy, prompt_id, pair_rank, prompt, chosen, rejected, chosen_model, rejected_model, quality_gap, similarity, label_confidence
+-- Pairs as TRL and most trainers read them: each text a list of messages.
+-- needs: prompt, chosen, rejected, strategy, prompt_id, pair_rank
+-- needs: chosen_model, rejected_model, quality_gap, similarity, label_confidence
 select
     [struct_pack(role := 'user', content := prompt)] as prompt,
     [struct_pack(role := 'assistant', content := chosen)] as chosen,
@@ -11,4 +12,4 @@ select
     similarity,
     label_confidence,
 from $relation
-order by $rows_order
+order by strategy, prompt_id, pair_rank

@@ -6,7 +6,12 @@
                 "completions": {
                     "names": ["completions"],
                     "type": [
-                        {"model": "VARCHAR", "response": "VARCHAR", "overall_score": "VARCHAR"}
+                        {
+                            "model": "VARCHAR",
+                            "response": "VARCHAR",
+                            "overall_score": "VARCHAR",
+                            "fine-grained_score": "VARCHAR",
+                        }
                     ],
                 },
                 "source": {"names": ["source"], "optional": true},
@@ -15,7 +20,12 @@
             "source": "source",
             "candidates": list_of_each(
                 "completions",
-                candidate("item.model", "item.response", "item.overall_score"),
+                candidate(
+                    "item.model",
+                    "item.response",
+                    "item.overall_score",
+                    'item."fine-grained_score"',
+                ),
             ),
         }
     ) %}
