@@ -83,6 +83,7 @@ def large_database(tmp_path_factory):
                 0.5::double as similarity,
                 0.75::double as label_confidence,
                 repeat('prompt' || i, 30) as prompt,
+                [{'role': 'user', 'content': prompt}] as messages,
                 repeat('chosen' || i, 30) as chosen,
                 repeat('rejected' || i, 30) as rejected,
             from range(60000) as t(i);

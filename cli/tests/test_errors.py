@@ -145,7 +145,7 @@ def test_a_query_that_reads_a_missing_file(zebra):
 
 def test_a_format_that_the_relation_cannot_have(zebra, tmp_path):
     called = zebra("export", "abstentions", "--format", "trl", "-o", tmp_path / "a.jsonl")
-    assert_one_sentence(called, 2, "no column prompt, chosen, rejected", "--format rows")
+    assert_one_sentence(called, 2, "no column messages, chosen, rejected", "--format rows")
     assert os.listdir(tmp_path) == []
 
 

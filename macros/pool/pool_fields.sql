@@ -10,6 +10,8 @@
             {%- do structure.update({name: field.get("type", "VARCHAR")}) -%}
         {%- endfor -%}
     {%- endfor -%}
+    {#- A file without a good record has no columns, and DuckDB no empty structure. -#}
+    {%- if not structure -%} {%- do structure.update({"none": "VARCHAR"}) -%} {%- endif -%}
         select
             row_number,
             is_malformed,

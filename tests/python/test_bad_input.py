@@ -22,7 +22,7 @@ def test_columns_that_fit_no_shape(dbt_build, tmp_path):
     path.write_text('{"question": "q", "text": "t"}\n')
     built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
     assert built.returncode == 1
-    assert "has the columns question, text, which fit no known shape" in built.output
+    assert "has the columns question, text, which fit none of the shapes" in built.output
     assert "the nearest is flat, which also needs response or output" in built.output
 
 
