@@ -10,6 +10,7 @@ from zebra import __version__
 from zebra.database import Database, literal
 from zebra.display import show_rows
 from zebra.export import check_output, chosen_format, formats, whole_file, write_json_lines
+from zebra.inspect import inspect_pool, print_pool
 
 DEFAULT_LIMIT = 20
 
@@ -215,6 +216,30 @@ def export(relation, output, layout, force, database):
         f"Wrote {_counted(rows)} of {found.name} ({chosen.name}, {size:,} bytes) to {output}.",
         err=True,
     )
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "shape", metavar="SHAPE", help="Read the files as this shape.")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    default=".",
+    show_default=True,
+    help="Folder of dbt_project.yml.",
+)
+def inspect(files, shape, project):
+    """Say how FILE... would be read, before any build.
+
+    Prints, for each file, the shape and which columns are read as what; how each model's name
+    resolves, with the nearest known name for an unknown one; how many rows can be used; and the
+    first row. Reads the files with the project's own models, into a database that is thrown away.
+
+    \b
+      zebra inspect pool/*.jsonl
+    """
+    with inspect_pool(files, project=project, shape=shape) as opened:
+        print_pool(opened)
 
 
 def _print(database, query, as_json, limit, *, blame=None, count=False):

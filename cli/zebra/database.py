@@ -139,9 +139,8 @@ class Database:
     def _wait(self, cursor, blame, call, *arguments):
         import duckdb
 
-        future = self._worker.submit(call, *arguments)
         try:
-            return future.result()
+            return self._worker.submit(call, *arguments).result()
         except duckdb.OutOfMemoryException as error:
             raise DataError(
                 f"{self.path} needs more memory or disk than there is: {_first_line(error)}"
@@ -152,10 +151,12 @@ class Database:
                 raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
             raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
         except BaseException:
-            # Again and again: an interrupt before the query has begun is lost.
-            while not future.done():
+            # The worker is idle when it gets to this. Again and again: an interrupt before the query
+            # has begun is lost.
+            idle = self._worker.submit(lambda: None)
+            while not idle.done():
                 cursor.interrupt()
-                wait([future], timeout=0.05)
+                wait([idle], timeout=0.05)
             raise
 
 

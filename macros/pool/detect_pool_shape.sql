@@ -4,11 +4,10 @@
     {% if columns | length == 0 %} {% do return("flat") %} {% endif %}
 
     {% set fitting = [] %}
-    {% set nearest = namespace(name=none, lacks=[], found=0) %}
-    {% for name in pool_shape_names() %}
-        {% set shape = pool_shape(name) %}
-        {% set lacking = columns_a_shape_lacks(shape, columns) %}
-        {% set found = shape.fields | length - lacking | length %}
+    {# Of equally near shapes the plainest is named. #}
+    {% set nearest = namespace(name=none, lacks=[]) %}
+    {% for name in ["flat"] + pool_shape_names() | reject("equalto", "flat") | list %}
+        {% set lacking = columns_a_shape_lacks(pool_shape(name), columns) %}
         {% if lacking | length == 0 %} {% do fitting.append(name) %}
         {% elif nearest.name is none or lacking | length < nearest.lacks | length %}
             {% set nearest.name = name %} {% set nearest.lacks = lacking %}

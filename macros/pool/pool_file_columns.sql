@@ -8,10 +8,17 @@
         {% set query %}
             select
                 column_name,
-                bool_or(json_type(json_extract(json, column_name)) = 'ARRAY') as is_list
+                -- by most of its values: a stray list makes no list of a column of texts
+                count(*) filter (value_type = 'ARRAY') * 2 > count(*) filter (value_type <> 'NULL')
+                as is_list
             from (
-                select json, unnest(json_keys(json)) as column_name
-                from (select json from {{ relation }} where json is not null limit 1000)
+                select
+                    column_name,
+                    json_type(json_extract(json, column_name)) as value_type,
+                from (
+                    select json, unnest(json_keys(json)) as column_name
+                    from (select json from {{ relation }} where json is not null limit 1000)
+                )
             )
             -- these would be read as paths, and no shape has such a column
             where left(column_name, 1) not in ('$', '/')

@@ -1,0 +1,68 @@
+"""`zebra inspect`: what would be read, said before anything is built."""
+
+import json
+import os
+
+from .helpers import assert_one_sentence
+
+ROWS = [
+    {"instruction": "Why?", "generator": name, "output": "Because.", "rating": 3}
+    for name in ("gpt-4", "GPT4", "openai/gpt-4", "ultralm-65b", "vicuna-33", "zzz")
+]
+
+
+def pool(folder, rows=ROWS, name="pool.jsonl"):
+    path = folder / name
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_shape_columns_names_and_first_row(zebra, tmp_path, repository):
+    called = zebra("inspect", pool(tmp_path), "--project", repository)
+    assert called.status == 0, called.err
+    lines = [" ".join(line.split()) for line in called.out.splitlines()]
+    assert "shape flat" in lines
+    assert (
+        "columns prompt <- instruction, model <- generator, response <- output, score <- rating"
+        in lines
+    )
+    assert "holds 6 records, 6 responses to 1 prompts, 6 scores, 0 malformed lines" in lines
+    assert "vicuna-33 1 NULL unknown false vicuna-33b" in lines
+    assert "zzz 1 NULL unknown false NULL" in lines
+    assert "gpt-4 1 gpt-4 known true NULL" in lines
+    assert "GPT4 1 gpt-4 alias true NULL" in lines
+    assert "openai/gpt-4 1 gpt-4 provider true NULL" in lines
+    assert "ultralm-65b 1 ultralm-65b alias false NULL" in lines
+    assert "unknown_model 2" in lines
+    assert any("Because." in line for line in lines)
+
+
+def test_a_pool_without_a_known_model_is_still_shown(zebra, tmp_path, repository):
+    path = pool(tmp_path, [ROWS[-1]])
+    called = zebra("inspect", path, "--project", repository)
+    assert called.status == 0, called.err
+    assert "unknown_model" in called.out
+
+
+def test_relative_paths_are_those_of_the_caller(zebra, tmp_path, repository, monkeypatch):
+    pool(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    called = zebra("inspect", "pool.jsonl", "--project", repository)
+    assert called.status == 0, called.err
+    assert os.listdir(tmp_path) == ["pool.jsonl"]
+
+
+def test_a_file_of_no_known_shape(zebra, tmp_path, repository):
+    path = pool(tmp_path, [{"question": "q", "text": "t"}])
+    called = zebra("inspect", path, "--project", repository)
+    assert_one_sentence(called, 1, "has the columns question, text", "the nearest is flat")
+
+
+def test_a_file_that_is_not_there(zebra, tmp_path, repository):
+    called = zebra("inspect", tmp_path / "none.jsonl", "--project", repository)
+    assert_one_sentence(called, 1, "no file at", "none.jsonl")
+
+
+def test_a_folder_without_the_project(zebra, tmp_path):
+    called = zebra("inspect", pool(tmp_path), "--project", tmp_path)
+    assert_one_sentence(called, 2, "There is no dbt_project.yml", "--project")
