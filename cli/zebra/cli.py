@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zebra import __version__
+from zebra.benchmarks import plan, read_seed, read_table, understand, write_seed
 from zebra.database import Database, literal
 from zebra.display import show_rows
 from zebra.export import check_output, chosen_format, formats, whole_file, write_json_lines
@@ -92,6 +93,16 @@ def _limit_option(command):
         type=click.IntRange(min=1),
         metavar="N",
         help=f"Print at most N rows.  [default: {DEFAULT_LIMIT}, with --json all]",
+    )(command)
+
+
+def _project_option(command):
+    return click.option(
+        "--project",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=".",
+        show_default=True,
+        help="Folder of dbt_project.yml.",
     )(command)
 
 
@@ -219,15 +230,65 @@ def export(relation, output, layout, force, database):
 
 
 @cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", metavar="NAME", help="Sheet of an XLSX file.  [default: the first]")
+@click.option("--source", metavar="TEXT", help="Where the figures were published.")
+@click.option("--write", is_flag=True, help="Write the seeds; without it nothing is changed.")
+@_project_option
+def benchmarks(file, sheet, source, write, project):
+    """Turn the leaderboard table in FILE into rows of the two benchmark seeds.
+
+    FILE is a CSV or XLSX file with models in rows or in columns; cells may carry % signs, and a
+    blank, - or N/A is a missing figure. Prints what was understood: which way round the table is,
+    each benchmark's unit by its range, the models and figures added and the figures changed.
+
+    \b
+      zebra benchmarks leaderboard.csv
+      zebra benchmarks leaderboard.xlsx --source "example leaderboard, May" --write
+    """
+    scores, metadata, aliases = (
+        read_seed(project, name) for name in ("benchmark_scores", "benchmarks", "model_aliases")
+    )
+    known_models = {row["model"].strip().lower() for row in scores}
+    known_models |= {row["alias"].strip().lower() for row in aliases}
+    known_benchmarks = {row["benchmark"].strip().lower() for row in metadata}
+    board = understand(read_table(file, sheet), known_models, known_benchmarks)
+    change = plan(board, scores, metadata, aliases, source or file.name)
+
+    def listed(names):
+        return ", ".join(names) or "none"
+
+    def with_units(units):
+        return listed([f"{name} ({unit})" for name, unit in units.items()])
+
+    click.echo(f"models in {board.models_in}: {board.reason}")
+    click.echo(f"models known      {listed(change.known_models)}")
+    click.echo(f"models added      {listed(change.new_models)}")
+    click.echo(f"benchmarks known  {with_units(change.known_benchmarks)}")
+    click.echo(f"benchmarks added  {with_units(change.new_benchmarks)}")
+    click.echo(
+        f"figures           {len(change.added)} added, {len(change.changed)} changed, "
+        f"{change.unchanged} as they were, {board.missing} missing"
+    )
+    for model, benchmark, old, new in change.changed:
+        click.echo(f"  {model} on {benchmark}: {old} -> {new}")
+    if not write:
+        click.echo("Nothing is written: add --write to write the seeds.", err=True)
+        return
+    write_seed(project, "benchmarks", change.benchmarks, list(metadata[0]))
+    write_seed(project, "benchmark_scores", change.scores, list(scores[0]))
+    click.echo(f"Wrote the seeds in {project / 'seeds'}.", err=True)
+    if change.new_benchmarks:
+        click.echo(
+            f"Set capability and chance of {listed(change.new_benchmarks)} in benchmarks.csv.",
+            err=True,
+        )
+
+
+@cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "shape", metavar="SHAPE", help="Read the files as this shape.")
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    default=".",
-    show_default=True,
-    help="Folder of dbt_project.yml.",
-)
+@_project_option
 def inspect(files, shape, project):
     """Say how FILE... would be read, before any build.
 

@@ -1,5 +1,6 @@
 """One pool in every shape that is known: each gives the same pairs."""
 
+import gzip
 import json
 
 import duckdb
@@ -230,12 +231,16 @@ def all_shapes(pool, tmp_path_factory):
     for shape, records in SHAPES.items():
         path = folder / f"{shape.replace(' ', '_')}.jsonl"
         paths.append(write(path, records(f" ({path.name})")))
+        packed = folder / f"{shape.replace(' ', '_')}.jsonl.gz"
+        lines = "".join(json.dumps(record) + "\n" for record in records(f" ({packed.name})"))
+        packed.write_bytes(gzip.compress(lines.encode("utf-8")))
+        paths.append(packed)
         other = folder / f"{shape.replace(' ', '_')}.parquet"
         paths.append(as_parquet(write(folder / "source.jsonl", records(f" ({other.name})")), other))
     return pool(*paths, name="all-shapes")
 
 
-@pytest.mark.parametrize("kind", ["jsonl", "parquet"])
+@pytest.mark.parametrize("kind", ["jsonl", "jsonl.gz", "parquet"])
 @pytest.mark.parametrize("shape", list(SHAPES))
 def test_every_shape_gives_the_same_pairs(all_shapes, expected, shape, kind):
     file = f"{shape.replace(' ', '_')}.{kind}"
@@ -258,7 +263,7 @@ def test_every_shape_gives_the_same_pairs(all_shapes, expected, shape, kind):
 
 def test_a_single_turn_is_a_conversation_of_one_message(all_shapes):
     messages = query(all_shapes, "select count(*), max(len(messages)), min(messages[1].role) from prompts")
-    assert messages == [(len(PROMPTS) * len(SHAPES) * 2, 1, "user")]
+    assert messages == [(len(PROMPTS) * len(SHAPES) * 3, 1, "user")]
 
 
 def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_path):
