@@ -2,6 +2,7 @@
 
 import os
 import signal
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -45,6 +46,8 @@ def start_zebra(sample_database):
         return subprocess.Popen(
             [sys.executable, "-m", "zebra", *map(str, arguments)],
             env={**os.environ, "ZEBRA_DATABASE": str(sample_database)},
+            # A suite that runs in the background is deaf to Ctrl-C, and so would be the command.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **options,
         )
 
