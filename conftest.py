@@ -53,8 +53,10 @@ def dbt_command(tmp_path_factory):
     """Run dbt with a list of arguments; the same name keeps its database from call to call."""
 
     def run(arguments, *, vars=None, project=REPOSITORY, name=None, environment=None):
-        folder = tmp_path_factory.getbasetemp() / f"dbt-{name}" if name else (
-            tmp_path_factory.mktemp("dbt")
+        folder = (
+            tmp_path_factory.getbasetemp() / f"dbt-{name}"
+            if name
+            else (tmp_path_factory.mktemp("dbt"))
         )
         folder.mkdir(exist_ok=True)
         database = folder / "zebra.duckdb"

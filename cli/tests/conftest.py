@@ -2,7 +2,6 @@
 
 import os
 import signal
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass

@@ -27,7 +27,9 @@ def seed(project, name):
 
 
 def scores(project):
-    return {(row["model"], row["benchmark"]): row["score"] for row in seed(project, "benchmark_scores")}
+    return {
+        (row["model"], row["benchmark"]): row["score"] for row in seed(project, "benchmark_scores")
+    }
 
 
 ROWS = """Model,MMLU,GSM8K,Arena
@@ -64,7 +66,9 @@ def test_what_is_understood_is_printed_and_nothing_written(zebra, project, text,
 @pytest.mark.parametrize("text", [ROWS, COLUMNS])
 def test_written_seeds_keep_their_rows_and_take_the_new_ones(zebra, project, text):
     before = seed(project, "benchmark_scores")
-    called = zebra("benchmarks", table(project, text), "--project", project, "--source", "s", "--write")
+    called = zebra(
+        "benchmarks", table(project, text), "--project", project, "--source", "s", "--write"
+    )
     assert called.status == 0, called.err
     after = seed(project, "benchmark_scores")
     assert [row["model"] for row in after[: len(before)]] == [row["model"] for row in before]
@@ -108,7 +112,9 @@ def test_an_xlsx_sheet(zebra, project):
     called = zebra("benchmarks", path, "--sheet", "scores", "--project", project)
     assert called.status == 0, called.err
     assert "gpt-4 on MMLU-Pro: 0.6371 -> 0.7" in called.out
-    assert_one_sentence(zebra("benchmarks", path, "--sheet", "no", "--project", project), 1, "cannot be read")
+    assert_one_sentence(
+        zebra("benchmarks", path, "--sheet", "no", "--project", project), 1, "cannot be read"
+    )
 
 
 def test_unknown_names_alone_are_models_in_rows(zebra, project):

@@ -77,7 +77,9 @@ def read_table(path, sheet=None):
             separator = "\t" if path.suffix.lower() == ".tsv" else ","
             table = pandas.read_csv(path, sep=separator, encoding="utf-8-sig", **options)
         else:
-            raise UsageError(f"{path} is neither .csv, .tsv nor .xlsx: save the table as one of them")
+            raise UsageError(
+                f"{path} is neither .csv, .tsv nor .xlsx: save the table as one of them"
+            )
     except (OSError, ValueError, pandas.errors.ParserError) as error:
         raise DataError(f"{path} cannot be read as a table: {str(error).splitlines()[0]}") from None
     cells = [[str(cell).strip() for cell in row] for row in table.fillna("").values.tolist()]
@@ -145,7 +147,11 @@ def unit_of(benchmark, figures, known=None):
     numbers = [number for _, _, number in figures]
     signed = any("%" in text for _, text, _ in figures)
     unit = known or (
-        "percent" if signed or 1 < max(numbers) <= 100 else "fraction" if max(numbers) <= 1 else "points"
+        "percent"
+        if signed or 1 < max(numbers) <= 100
+        else "fraction"
+        if max(numbers) <= 1
+        else "points"
     )
     strays = [
         f"{text} of {model}"
@@ -168,8 +174,10 @@ def plan(board, scores, benchmarks, aliases, source):
     spellings.update({key(row["model"]): row["model"].strip() for row in scores})
     metadata = {key(row["benchmark"]): row for row in benchmarks}
     named = {
-        (spellings.get(key(model), model), metadata.get(key(name), {"benchmark": name})["benchmark"]):
-        figure
+        (
+            spellings.get(key(model), model),
+            metadata.get(key(name), {"benchmark": name})["benchmark"],
+        ): figure
         for (model, name), figure in board.figures.items()
     }
     _refuse_copies(named)

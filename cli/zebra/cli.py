@@ -220,9 +220,7 @@ def export(relation, output, layout, force, database):
             ) as bar,
             whole_file(target) as stream,
         ):
-            rows, size = write_json_lines(
-                opened, chosen.query(found), stream, advance=advance
-            )
+            rows, size = write_json_lines(opened, chosen.query(found), stream, advance=advance)
     click.echo(
         f"Wrote {_counted(rows)} of {found.name} ({chosen.name}, {size:,} bytes) to {output}.",
         err=True,

@@ -74,9 +74,7 @@ class Database:
 
     def rows(self, sql, parameters=None, *, blame=None):
         """All rows, as a list of tuples."""
-        return [
-            row for batch in self.batches(sql, parameters, blame=blame) for row in batch
-        ]
+        return [row for batch in self.batches(sql, parameters, blame=blame) for row in batch]
 
     def columns(self, query, *, blame=None):
         """Name and DuckDB type of each column of a query, as a list of pairs."""

@@ -52,9 +52,7 @@ def _lines(columns, rows, width):
     names = [name for name, _ in columns]
     is_number = [kind.lstrip("U").startswith(_NUMBERS) and "[" not in kind for _, kind in columns]
     headers = [_width(name) for name in names]
-    widest = [
-        max([header, *(_width(row[i]) for row in rows)]) for i, header in enumerate(headers)
-    ]
+    widest = [max([header, *(_width(row[i]) for row in rows)]) for i, header in enumerate(headers)]
     # Numbers are whole or misleading, so only text gives way.
     narrowest = [
         wide if number else max(header, min(wide, NARROWEST_COLUMN))

@@ -27,7 +27,9 @@ def inspect_pool(files, *, project, shape=None):
     Raises DataError with dbt's sentence when the files cannot be read.
     """
     if not (project / "dbt_project.yml").is_file():
-        raise UsageError(f"There is no dbt_project.yml in {project}: name the folder with --project")
+        raise UsageError(
+            f"There is no dbt_project.yml in {project}: name the folder with --project"
+        )
     settings = {"responses_path": [_absolute(file) for file in files]}
     if shape:
         settings["responses_format"] = shape

@@ -45,7 +45,8 @@
     {% set order_by = (order_by if order_by is string else order_by | join(", ")) %}
     {% set columns = strategy_columns() + ["chosen_model", "rejected_model"] %}
     {% if strategy.get("weights") %} {% do columns.append("weighted_score") %} {% endif %}
-    {% for setting, text in {"where": strategy.get("where") or "true", "order_by": order_by}.items() %}
+    {% set texts = {"where": strategy.get("where") or "true", "order_by": order_by} %}
+    {% for setting, text in texts.items() %}
         {% for name in _names_in_sql(text) if name not in columns %}
             {% do exceptions.raise_compiler_error(
                 of ~ setting ~ " names " ~ name ~ ", which is no column; columns are "

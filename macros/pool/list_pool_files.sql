@@ -6,7 +6,8 @@
     {%- set paths = [] -%}
     {%- for path in pool_paths() -%}
         {%- if execute and "://" in path -%} {%- do need_remote_files(path) -%} {%- endif -%}
-        {%- if execute and run_query("select 1 from glob(" ~ sql_text(path) ~ ") limit 1") | length == 0 -%}
+        {%- set found = "select 1 from glob(" ~ sql_text(path) ~ ") limit 1" -%}
+        {%- if execute and run_query(found) | length == 0 -%}
             {%- do exceptions.raise_compiler_error(
                 "var responses_path: no file at " ~ path ~ " (seen from the folder dbt runs in)."
             ) -%}

@@ -1,1 +1,3 @@
-{% macro messages_type() %} {% do return([{"role": "VARCHAR", "content": "VARCHAR"}]) %} {% endmacro %}
+{% macro messages_type() %}
+    {% do return([{"role": "VARCHAR", "content": "VARCHAR"}]) %}
+{% endmacro %}

@@ -16,7 +16,8 @@
             row_number,
             is_malformed,
             {%- for name, field in shape.fields.items() %}
-            {{ pool_field(field, columns, "record." if is_json else "", source_file) }} as {{ name }},
+            {%- set prefix = "record." if is_json else "" %}
+            {{ pool_field(field, columns, prefix, source_file) }} as {{ name }},
             {%- endfor %}
         from (
             select

@@ -64,7 +64,9 @@
             {%- else -%}
             {%- set messages = "candidate.messages" if shape.answers else "messages" -%}
             {{ last_user_turn(messages) }} as prompt,
-            cast({{ all_but_last(messages) }} as struct(role varchar, content varchar)[]) as history,
+            cast(
+                {{ all_but_last(messages) }} as struct(role varchar, content varchar)[]
+            ) as history,
             {%- endif %}
         from candidates
 
@@ -78,7 +80,8 @@
         row_number,
         candidate_number,
         is_malformed,
-        {{ conversation_id('history', 'prompt') if not shape.prompt else "md5(prompt)" }} as prompt_id,
+        {{ "md5(prompt)" if shape.prompt else conversation_id('history', 'prompt') }}
+            as prompt_id,
         case
             when left(prompt, 1) <= ' ' then {{ trimmed('prompt') }} = '' else false
         end as is_empty_prompt,

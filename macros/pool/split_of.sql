@@ -7,8 +7,9 @@
     {%- set share = var("test_fraction") -%}
     {%- if share >= 1 -%} 'test'
     {%- else -%}
+        {%- set bound = "%08x" % (share * 4294967296) | int -%}
         case
-            when substr(md5('split' || {{ prompt_id }}), 1, 8) < '{{ "%08x" % (share * 4294967296) | int }}'
+            when substr(md5('split' || {{ prompt_id }}), 1, 8) < '{{ bound }}'
                 then 'test'
             else 'train'
         end

@@ -4,7 +4,8 @@
         {% if unknown %}
             {% do exceptions.warn(
                 "Responses of unknown models are quarantined: " ~ unknown
-                ~ ". Add scores to seeds/benchmark_scores.csv or spellings to seeds/model_aliases.csv."
+                ~ ". Add scores to seeds/benchmark_scores.csv or spellings to"
+                ~ " seeds/model_aliases.csv."
             ) %}
         {% endif %}
     {% endif %}

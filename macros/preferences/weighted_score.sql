@@ -5,8 +5,10 @@
 {% macro default__weighted_score(weights) -%}
     {%- if not weights -%} cast(null as double)
     {%- else -%}
-        round(
-            {%- for column, weight in weights.items() %} {{ "+ " if not loop.first }}{{ weight }} * {{ column }} {%- endfor -%}
-        , 9)
+        {%- set terms = [] -%}
+        {%- for column, weight in weights.items() -%}
+            {%- do terms.append(weight ~ " * " ~ column) -%}
+        {%- endfor -%}
+        round({{ terms | join(" + ") }}, 9)
     {%- endif -%}
 {%- endmacro %}

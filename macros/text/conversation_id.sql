@@ -8,7 +8,8 @@
             then md5(
                 array_to_string(
                     list_transform(
-                        {{ history }}, lambda turn: turn.role || chr(31) || coalesce(turn.content, '')
+                        {{ history }},
+                        lambda turn: turn.role || chr(31) || coalesce(turn.content, '')
                     ),
                     chr(30)
                 ) || chr(30) || 'user' || chr(31) || {{ prompt }}

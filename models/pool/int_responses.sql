@@ -43,7 +43,9 @@ named_responses as (
             when pool_responses.is_empty_prompt then 'empty_prompt'
             {%- if var('exclude_sources') %}
             when pool_responses.source in (
-                {%- for source in var('exclude_sources') %}{{ sql_text(source) }}{{ ', ' if not loop.last }}{% endfor -%}
+                {%- for source in var('exclude_sources') -%}
+                {{ sql_text(source) }}{{ ', ' if not loop.last }}
+                {%- endfor -%}
             ) then 'excluded_source'
             {%- endif %}
             when pool_models.model is null then 'unknown_model'

@@ -16,7 +16,10 @@ typed as (
         try_cast(trim(chance) as double) as chance,
         try_cast(trim(ceiling) as double) as ceiling,
         try_cast(lower(trim(higher_is_better)) as boolean) as higher_is_better,
-        case when trim(weight) = '' or weight is null then 1.0 else try_cast(trim(weight) as double) end as weight,
+        case
+            when coalesce(trim(weight), '') = '' then 1.0
+            else try_cast(trim(weight) as double)
+        end as weight,
         {{ name_key('benchmark') }} as benchmark_key,
     from source
 

@@ -10,9 +10,7 @@ GOOD = {"prompt": "p", "model": "gpt-4", "response": "r"}
 
 
 def test_a_path_without_a_file(dbt_build, tmp_path):
-    built = dbt_build(
-        vars={"responses_path": str(tmp_path / "no*.jsonl")}, name="bad", check=False
-    )
+    built = dbt_build(vars={"responses_path": str(tmp_path / "no*.jsonl")}, name="bad", check=False)
     assert built.returncode == 1
     assert f"var responses_path: no file at {tmp_path}/no*.jsonl" in built.output
 
@@ -40,7 +38,10 @@ def test_a_pool_whose_models_are_all_unknown(dbt_build, tmp_path):
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     built = dbt_build(vars={"responses_path": str(path)}, name="bad", check=False)
     assert built.returncode == 1
-    assert "no model of the pool is known: newcomer-a (1 rows), newcomer-b (1 rows); add" in built.output
+    assert (
+        "no model of the pool is known: newcomer-a (1 rows), newcomer-b (1 rows); add"
+        in built.output
+    )
 
 
 def test_an_empty_pool(dbt_build, tmp_path):
@@ -79,10 +80,22 @@ def test_a_csv_line_with_a_field_too_many_stops_the_build(dbt_build, tmp_path):
         ({"strategies": {}}, "var strategies is {}: allowed is a mapping"),
         ({"strategies": {"S P": {"order_by": "similarity"}}}, "strategy S P: a strategy's name"),
         ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
-        ({"strategies": {"x": {"order_by": "similarity", "limit": 3}}}, "strategy x: unknown setting limit"),
-        ({"strategies": {"x": {"order_by": "prettiness desc"}}}, "strategy x: order_by names prettiness, which is no column"),
-        ({"strategies": {"x": {"order_by": "similarity", "where": "similarity >"}}}, "strategy x: where and order_by are not SQL"),
-        ({"strategies": {"x": {"order_by": "similarity", "weights": {"charm": 1}}}}, "strategy x: weights maps columns to numbers"),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "limit": 3}}},
+            "strategy x: unknown setting limit",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "prettiness desc"}}},
+            "strategy x: order_by names prettiness, which is no column",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "where": "similarity >"}}},
+            "strategy x: where and order_by are not SQL",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "weights": {"charm": 1}}}},
+            "strategy x: weights maps columns to numbers",
+        ),
     ],
 )
 def test_a_var_that_makes_no_sense(dbt_command, value, sentence):
@@ -92,12 +105,32 @@ def test_a_var_that_makes_no_sense(dbt_command, value, sentence):
 
 
 LEADERBOARDS = {
-    "no number": ("benchmark_scores", "gpt-4,IFEval,n/a,x", 'score "n/a" of gpt-4 on IFEval is no number'),
-    "too high": ("benchmark_scores", "new,MMLU-Pro,63.71,x", "score 63.71 of new on MMLU-Pro is outside [0, 1.0]"),
-    "under zero": ("benchmark_scores", "new,MMLU,-3,x", "score -3 of new on MMLU is outside [0, 100.0]"),
-    "no metadata": ("benchmark_scores", "new,GSM8K,50,x", "benchmark GSM8K has 1 scores and no row in benchmarks.csv"),
+    "no number": (
+        "benchmark_scores",
+        "gpt-4,IFEval,n/a,x",
+        'score "n/a" of gpt-4 on IFEval is no number',
+    ),
+    "too high": (
+        "benchmark_scores",
+        "new,MMLU-Pro,63.71,x",
+        "score 63.71 of new on MMLU-Pro is outside [0, 1.0]",
+    ),
+    "under zero": (
+        "benchmark_scores",
+        "new,MMLU,-3,x",
+        "score -3 of new on MMLU is outside [0, 100.0]",
+    ),
+    "no metadata": (
+        "benchmark_scores",
+        "new,GSM8K,50,x",
+        "benchmark GSM8K has 1 scores and no row in benchmarks.csv",
+    ),
     "twice": ("benchmark_scores", "GPT-4,MMLU,80,x", "has 2 scores on MMLU, one is meant"),
-    "no unit": ("benchmarks", "New,reasoning,accuracy,stars,0,5,true,1", "benchmark New needs a name, a unit"),
+    "no unit": (
+        "benchmarks",
+        "New,reasoning,accuracy,stars,0,5,true,1",
+        "benchmark New needs a name, a unit",
+    ),
     "two meanings": ("model_aliases", "gpt4,bard", "alias gpt4 stands for bard and for gpt-4"),
 }
 

@@ -100,7 +100,7 @@ def test_rows_read_are_usable_or_quarantined(dbt_command, tmp_path_factory, shap
 def test_known_defects_are_flagged_and_never_mended(dbt_build, tmp_path):
     good = {"prompt": "p", "model": "gpt-4", "response": "r"}
     lines = [
-        b'\xef\xbb\xbf' + json.dumps(good).encode(),
+        b"\xef\xbb\xbf" + json.dumps(good).encode(),
         json.dumps({**good, "model": "bard", "response": "nul \u0000 inside"}).encode(),
         b'{"prompt": "p", "model": "alpaca-7b", "response": "lone \\ud800 surrogate"}',
         json.dumps({**good, "model": "starchat", "response": "x" * 17_000_000}).encode(),

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 MODELS = {"gpt-4": 1, "llama-2-7b-chat": 3, "alpaca-7b": 2}
-PROMPTS = ["What is\n2 + 2?", "Write ‘naïve’ in capitals: \"naïve\"", "Why?"]
+PROMPTS = ["What is\n2 + 2?", 'Write ‘naïve’ in capitals: "naïve"', "Why?"]
 
 
 def rows(mark=""):
@@ -33,7 +33,9 @@ def by_prompt(mark=""):
 
 
 def flat(mark=""):
-    return [{"instruction": p, "generator": m, "output": r, "dataset": "d"} for p, m, r, _ in rows(mark)]
+    return [
+        {"instruction": p, "generator": m, "output": r, "dataset": "d"} for p, m, r, _ in rows(mark)
+    ]
 
 
 def conversation(mark=""):
@@ -215,7 +217,9 @@ def query(database, sql):
         return connection.execute(sql).fetchall()
 
 
-PAIRS = "select strategy, prompt, chosen, rejected, chosen_model, pair_id from preferences order by all"
+PAIRS = (
+    "select strategy, prompt, chosen, rejected, chosen_model, pair_id from preferences order by all"
+)
 
 
 @pytest.fixture(scope="module")
@@ -262,13 +266,17 @@ def test_every_shape_gives_the_same_pairs(all_shapes, expected, shape, kind):
 
 
 def test_a_single_turn_is_a_conversation_of_one_message(all_shapes):
-    messages = query(all_shapes, "select count(*), max(len(messages)), min(messages[1].role) from prompts")
+    messages = query(
+        all_shapes, "select count(*), max(len(messages)), min(messages[1].role) from prompts"
+    )
     assert messages == [(len(PROMPTS) * len(SHAPES) * 3, 1, "user")]
 
 
 def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_path):
     (tmp_path / "model_answer").mkdir()
-    write(tmp_path / "question.jsonl", [{"question_id": 81, "category": "w", "turns": ["Q1", "Q2"]}])
+    write(
+        tmp_path / "question.jsonl", [{"question_id": 81, "category": "w", "turns": ["Q1", "Q2"]}]
+    )
     paths = [
         write(
             tmp_path / "model_answer" / f"{model}.jsonl",
@@ -295,7 +303,11 @@ def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_pa
 def test_earlier_turns_and_system_messages_are_part_of_the_prompt(pool, tmp_path):
     system = {"role": "system", "content": "Be brief."}
     records = [
-        {"messages": [*before, user("Go on.")], "model": model, "response": f"{model} {len(before)}"}
+        {
+            "messages": [*before, user("Go on.")],
+            "model": model,
+            "response": f"{model} {len(before)}",
+        }
         for before in ([], [system], [system, user("Hi"), assistant("Yes?")])
         for model in ("gpt-4", "alpaca-7b")
     ]

@@ -9,7 +9,10 @@ def strategies(repository):
 
 
 def test_a_strategy_that_a_user_adds_appears_in_preferences(dbt_build, repository):
-    added = {**strategies(repository), "cautious": {"where": "win_share = 1", "order_by": "quality_gap"}}
+    added = {
+        **strategies(repository),
+        "cautious": {"where": "win_share = 1", "order_by": "quality_gap"},
+    }
     built = dbt_build(vars={"strategies": added}, name="seventh")
     with duckdb.connect(str(built.database), read_only=True) as connection:
         names = connection.execute("select distinct strategy from preferences order by 1")
