@@ -41,12 +41,16 @@ def start_zebra(sample_database):
     """Start a command in a process of its own; returns the Popen, with pipes unless told."""
 
     def start(*arguments, **options):
-        options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        options = {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            # A suite that runs in the background is deaf to Ctrl-C, and so would be the command.
+            "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            **options,
+        }
         return subprocess.Popen(
             [sys.executable, "-m", "zebra", *map(str, arguments)],
             env={**os.environ, "ZEBRA_DATABASE": str(sample_database)},
-            # A suite that runs in the background is deaf to Ctrl-C, and so would be the command.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             **options,
         )
 

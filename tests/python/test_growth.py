@@ -9,6 +9,10 @@ import pytest
 
 MODELS = ["gpt-4", "vicuna-33b", "alpaca-7b", "bard", "someone-else"]
 PUBLIC = [
+    "behavior_scores",
+    "model_quality",
+    "model_similarity",
+    "model_pairs",
     "responses",
     "prompts",
     "quarantined_responses",

@@ -292,7 +292,9 @@ def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_pa
         )
         for model in ("gpt-4", "alpaca-7b")
     ]
-    database = pool(*paths)
+    packed = paths[0].with_name("gpt-4.jsonl.gz")
+    packed.write_bytes(gzip.compress(paths[0].read_bytes()))
+    database = pool(packed, paths[1])
     assert query(database, "select prompt, n_candidates, messages from prompts order by all") == [
         ("Q1", 2, [user("Q1")]),
         ("Q2", 1, [user("Q1"), assistant("A1 of alpaca-7b"), user("Q2")]),
