@@ -15,8 +15,9 @@
             null_padding = true, parallel = false, max_line_size = 16777216
         )
     {%- else -%}
+        {#- Each thread holds twice this size; a larger record stops the build. -#}
         read_json_objects(
-            {{ path }}, ignore_errors = true, maximum_object_size = 268435456,
+            {{ path }}, ignore_errors = true, maximum_object_size = 33554432,
             format = '{{ "newline_delimited" if kind == "jsonl" else "auto" }}'
         )
     {%- endif -%}
