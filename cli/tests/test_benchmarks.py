@@ -134,6 +134,7 @@ def test_unknown_names_alone_are_models_in_rows(zebra, project):
         ("model,MMLU\nnew,-3\n", ["-3 of new on MMLU is outside [0, 100]"]),
         ("model,MMLU\nnew,good\n", ['"good" of new on MMLU is no number']),
         ("model,MMLU\nnew,50\nnew,51\n", ["new stands in the table twice"]),
+        ("model,MMLU\ngpt4,86\nGPT-4,80\n", ["gpt-4 has two figures on MMLU"]),
         ("model,A,B\nx,50,60\ny,50,60\n", ["x and y have the same figures on all 2"]),
         ("model\nx\n", ["holds no table"]),
     ],

@@ -173,13 +173,15 @@ def plan(board, scores, benchmarks, aliases, source):
     spellings = {key(row["alias"]): row["model"].strip() for row in aliases}
     spellings.update({key(row["model"]): row["model"].strip() for row in scores})
     metadata = {key(row["benchmark"]): row for row in benchmarks}
-    named = {
-        (
-            spellings.get(key(model), model),
-            metadata.get(key(name), {"benchmark": name})["benchmark"],
-        ): figure
-        for (model, name), figure in board.figures.items()
-    }
+    named = {}
+    for (model, name), figure in board.figures.items():
+        model = spellings.get(key(model), model)
+        benchmark = metadata.get(key(name), {"benchmark": name})["benchmark"]
+        if (model, benchmark) in named:
+            raise DataError(
+                f"{model} has two figures on {benchmark}, under two spellings: leave one of them"
+            )
+        named[model, benchmark] = figure
     _refuse_copies(named)
 
     by_benchmark = defaultdict(list)
@@ -201,7 +203,6 @@ def plan(board, scores, benchmarks, aliases, source):
             row = {"benchmark": benchmark, "unit": units[benchmark], "ceiling": f"{highest:g}"}
             new_rows.append(row | NEW_BENCHMARK)
 
-    places = {(key(row["model"]), key(row["benchmark"])): row for row in scores}
     rows, added, changed, unchanged = [dict(row) for row in scores], [], [], 0
     positions = {
         (key(row["model"]), key(row["benchmark"])): place for place, row in enumerate(rows)
@@ -215,7 +216,7 @@ def plan(board, scores, benchmarks, aliases, source):
         if place is None:
             rows.append({"model": model, "benchmark": benchmark, "score": text, "source": source})
             added.append((model, benchmark, text))
-        elif number_of(places[key(model), key(benchmark)]["score"]) != number:
+        elif number_of(rows[place]["score"]) != number:
             changed.append((model, benchmark, rows[place]["score"], text))
             rows[place] |= {"score": text, "source": source}
         else:
