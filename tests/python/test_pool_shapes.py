@@ -369,3 +369,19 @@ def test_real_answers_one_file_per_model(dbt_build, shared_data):
     )
     assert counts[0][0] == 200
     assert counts[0][2] == 12
+
+
+def test_a_second_answer_by_one_model_is_quarantined_not_lost(pool, tmp_path):
+    write(tmp_path / "question.jsonl", [{"question_id": 81, "turns": ["Q1"]}])
+    choices = [{"index": 0, "turns": ["first"]}, {"index": 1, "turns": ["second"]}]
+    answers = [{"question_id": 81, "model_id": "gpt-4", "choices": choices}]
+    chats = [
+        {"session_id": "s", "chat_history": ["Q"], "output": ["a", "b"], "generator": "bard"}
+    ]
+    database = pool(
+        write(tmp_path / "answers.jsonl", answers), write(tmp_path / "wild.jsonl", chats)
+    )
+    used = query(database, "select model, response from responses order by 1")
+    assert used == [("bard", "a"), ("gpt-4", "first")]
+    refused = query(database, "select model, reason from quarantined_responses order by 1")
+    assert refused == [("bard", "duplicate_model"), ("gpt-4", "duplicate_model")]

@@ -11,7 +11,9 @@
             },
             "questions": "question.jsonl",
             "source": "'mt_bench'",
-            "answers": turns_answered("question_turns", "choices[1].turns", "model"),
+            "answers": "flatten("
+            ~ list_of_each("choices", turns_answered("question_turns", "item.turns", "model"))
+            ~ ")",
         }
     ) %}
 {% endmacro %}

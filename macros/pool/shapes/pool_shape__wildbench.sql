@@ -9,7 +9,7 @@
             },
             "messages": alternating_turns("chat_history"),
             "source": "'wildbench'",
-            "candidates": list_of(candidate("model", "output[1]", "null")),
+            "candidates": list_of_each("output", candidate("model", "item", "null")),
         }
     ) %}
 {% endmacro %}
