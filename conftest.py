@@ -127,3 +127,26 @@ def shared_data():
     if not folder or not Path(folder).is_dir():
         pytest.skip("ZEBRA_SHARED_DATA does not name the folder of real pools")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def judged_pool(shared_data, tmp_path_factory):
+    """The UltraFeedback sample with the judge's scores as its own."""
+    import pandas
+
+    judged = pandas.read_json(shared_data / "judge_gpt4_vs_davinci003.jsonl", lines=True)
+    scores = judged.set_index(["instruction", "model"])["score"].to_dict()
+    path = tmp_path_factory.mktemp("judged") / "pool.jsonl"
+    lines = (shared_data / "ultrafeedback_sample.jsonl").read_text(encoding="utf-8").splitlines()
+    with path.open("w", encoding="utf-8") as file:
+        for line in lines:
+            row = json.loads(line)
+            for completion in row["completions"]:
+                completion["overall_score"] = scores.get((row["instruction"], completion["model"]))
+            file.write(json.dumps(row) + "\n")
+    return path
+
+
+@pytest.fixture(scope="session")
+def judged(dbt_build, judged_pool):
+    return dbt_build(vars={"responses_path": str(judged_pool)}, name="judged").database

@@ -1,7 +1,7 @@
-{% macro label_confidence(quality_gap) %}
-    {{- return(adapter.dispatch("label_confidence", "zebra")(quality_gap)) -}}
+{% macro label_confidence(quality_gap, slope) %}
+    {{- return(adapter.dispatch("label_confidence", "zebra")(quality_gap, slope)) -}}
 {% endmacro %}
 
-{% macro default__label_confidence(quality_gap) -%}
-    round(1 / (1 + exp(-{{ var("confidence_slope") }} * {{ quality_gap }})), 9)
+{% macro default__label_confidence(quality_gap, slope) -%}
+    round(1 / (1 + exp(-{{ slope }} * {{ quality_gap }})), 9)
 {%- endmacro %}

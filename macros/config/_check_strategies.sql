@@ -12,21 +12,32 @@
 
 {% macro _check_strategy(name, strategy) %}
     {% set of = "strategy " ~ name ~ ": " %}
-    {% set known = ["where", "order_by", "weights"] %}
+    {% set known = [
+        "where", "order_by", "weights", "draw", "pairs_per_prompt", "max_model_share",
+        "max_length_ratio",
+    ] %}
     {% if not modules.re.fullmatch("[a-z][a-z0-9_]*", name) %}
         {% do exceptions.raise_compiler_error(
             of ~ "a strategy's name has lower-case letters, digits and _, a letter first."
         ) %}
-    {% elif strategy is not mapping or not strategy.get("order_by") %}
+    {% elif name in ["all_pairs", "random_order", "longer_wins"]
+        or name.startswith("instance_") %}
         {% do exceptions.raise_compiler_error(
-            of ~ "order_by is missing: name the columns that put its pairs in order."
+            of ~ "the name is taken by a baseline; give it another."
+        ) %}
+    {% elif strategy is not mapping or not (strategy.get("order_by") or strategy.get("draw")) %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "order_by is missing: name the columns that put its pairs in order, or set draw:"
+            ~ " true."
         ) %}
     {% endif %}
-    {% for setting in strategy if setting not in known %}
+    {% for setting in strategy if setting not in known + strategy_bounds() %}
         {% do exceptions.raise_compiler_error(
-            of ~ "unknown setting " ~ setting ~ "; known are " ~ known | join(", ") ~ "."
+            of ~ "unknown setting " ~ setting ~ "; known are " ~ known | join(", ")
+            ~ ", and min_ or max_ before one of " ~ strategy_columns() | join(", ") ~ "."
         ) %}
     {% endfor %}
+    {% do _check_strategy_numbers(of, strategy) %}
     {% for column, weight in strategy.get("weights", {}).items() %}
         {% if column not in strategy_columns() or not _is_number(weight) %}
             {% do exceptions.raise_compiler_error(
@@ -40,8 +51,37 @@
     {% do _check_strategy_sql(of, strategy) %}
 {% endmacro %}
 
+{% macro _check_strategy_numbers(of, strategy) %}
+    {% for setting, value in strategy.items() %}
+        {% set allowed = [] %}
+        {% if setting in strategy_bounds() and not _is_number(value) %}
+            {% do allowed.append("a number") %}
+        {% elif setting == "draw" and value is not boolean %}
+            {% do allowed.append("true or false") %}
+        {% elif setting == "pairs_per_prompt" and not _is_number_of_pairs(value) %}
+            {% do allowed.append("a whole number of at least 1, or all") %}
+        {% elif setting == "max_model_share"
+            and not (_is_number(value) and 0 < value and value <= 1) %}
+            {% do allowed.append("a number above 0, up to 1") %}
+        {% elif setting == "max_length_ratio" and not (_is_number(value) and value >= 1) %}
+            {% do allowed.append("a number of at least 1") %}
+        {% endif %}
+        {% if allowed %}
+            {% do exceptions.raise_compiler_error(
+                of ~ setting ~ " is " ~ tojson(value) ~ ": allowed is " ~ allowed[0] ~ "."
+            ) %}
+        {% endif %}
+    {% endfor %}
+    {% if strategy.get("max_model_share")
+        and strategy.get("pairs_per_prompt", var("pairs_per_prompt")) != 1 %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "max_model_share goes with pairs_per_prompt: 1 only; set that in the strategy."
+        ) %}
+    {% endif %}
+{% endmacro %}
+
 {% macro _check_strategy_sql(of, strategy) %}
-    {% set order_by = strategy.order_by %}
+    {% set order_by = strategy.get("order_by", []) %}
     {% set order_by = (order_by if order_by is string else order_by | join(", ")) %}
     {% set columns = strategy_columns() + ["chosen_model", "rejected_model"] %}
     {% if strategy.get("weights") %} {% do columns.append("weighted_score") %} {% endif %}
@@ -55,7 +95,7 @@
         {% endfor %}
     {% endfor %}
     {% set error = sql_error(
-        "select 1 where " ~ (strategy.get("where") or "true") ~ " order by " ~ order_terms(order_by)
+        "select 1 where " ~ (strategy.get("where") or "true") ~ " order by " ~ order_terms(order_by or [])
     ) %}
     {% if error %}
         {% do exceptions.raise_compiler_error(

@@ -28,6 +28,53 @@
     {% endif %}
 {% endmacro %}
 
+{% macro _is_number_of_pairs(value) %}
+    {% do return(value == "all" or (_is_number(value) and value is integer and value >= 1)) %}
+{% endmacro %}
+
+{% macro _check_pairs_per_prompt() %}
+    {% set value = var("pairs_per_prompt") %}
+    {% if not _is_number_of_pairs(value) %}
+        {% do _refuse_var("pairs_per_prompt", value, "a whole number of at least 1, or all") %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_confidence_slope() %}
+    {% set value = var("confidence_slope") %}
+    {% if value != "auto" and not (_is_number(value) and value >= 0) %}
+        {% do _refuse_var("confidence_slope", value, "a number of at least 0, or auto") %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_unusable_pairs() %}
+    {% set value = var("unusable_pairs") %}
+    {% set allowed = ["same_folded_text", "repeats_prompt", "chosen_refuses"] %}
+    {% if not _is_list(value) or value | reject("in", allowed) | list | length > 0 %}
+        {% do _refuse_var("unusable_pairs", value, "a list of " ~ allowed | join(", ")) %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_distinct_prefix() %}
+    {% set value = var("distinct_prefix") %}
+    {% if value is not none
+        and not (_is_number(value) and value is integer and value >= 64) %}
+        {% do _refuse_var("distinct_prefix", value, "a whole number of at least 64, or null") %}
+    {% endif %}
+{% endmacro %}
+
+{% macro _check_score_direction() %}
+    {% set value = var("score_direction") %}
+    {% set allowed = "a mapping from a shape of pool to higher or lower" %}
+    {% if value is not mapping %}
+        {% do _refuse_var("score_direction", value, allowed) %}
+    {% endif %}
+    {% for shape, direction in value.items() %}
+        {% if shape not in pool_shape_names() or direction not in ["higher", "lower"] %}
+            {% do _refuse_var("score_direction", value, allowed) %}
+        {% endif %}
+    {% endfor %}
+{% endmacro %}
+
 {% macro _is_list(value) %}
     {% do return(
         value is iterable and value is not string and value is not mapping

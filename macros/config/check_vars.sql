@@ -7,8 +7,11 @@
     {% do _check_choice("responses_format", ["auto"] + pool_shape_names()) %}
     {% do _check_number("min_coverage", 0, 1) %}
     {% do _check_number("test_fraction", 0, 1) %}
-    {% do _check_number("confidence_slope", 0, none) %}
-    {% do _check_number("pairs_per_prompt", 1, none, whole=true) %}
+    {% do _check_confidence_slope() %}
+    {% do _check_pairs_per_prompt() %}
+    {% do _check_unusable_pairs() %}
+    {% do _check_distinct_prefix() %}
+    {% do _check_score_direction() %}
     {% do pool_paths() %}
     {% do _check_texts("exclude_sources") %}
     {% do _check_capability_weights() %}

@@ -1,59 +1,22 @@
 with
 
-figures as (
+scores_by_normalization as (
 
-    select * from {{ ref('int_benchmark_figures') }}
-
-),
-
-oriented_figures as (
-
-    select
-        *,
-        case when higher_is_better then raw_score else -raw_score end as oriented_score,
-    from figures
-
-),
-
-benchmark_statistics as (
-
-    select
-        benchmark,
-        min(oriented_score) as lowest_score,
-        max(oriented_score) as highest_score,
-        avg(oriented_score) as mean_score,
-        stddev_pop(oriented_score) as deviation_of_scores,
-        count(*) as scored_models,
-    from oriented_figures
-    group by benchmark
-
-),
-
-placed_figures as (
-
-    select
-        *,
-        rank() over (partition by benchmark order by oriented_score) - 1 as models_below,
-        count(*) over (partition by benchmark, oriented_score) - 1 as models_level,
-    from oriented_figures
+    select * from {{ ref('int_scores_by_normalization') }}
 
 ),
 
 normalised_scores as (
 
     select
-        placed_figures.model,
-        placed_figures.benchmark,
-        placed_figures.capability,
-        placed_figures.weight,
-        placed_figures.raw_score,
-        round({{ normalised_score(var('normalization')) }}, 12) as score,
-    from placed_figures
-    inner join benchmark_statistics on placed_figures.benchmark = benchmark_statistics.benchmark
-    {% if var('normalization') != 'chance' -%}
-    -- where all models are level a benchmark tells nothing about any of them
-    where benchmark_statistics.highest_score > benchmark_statistics.lowest_score
-    {%- endif %}
+        model,
+        benchmark,
+        capability,
+        weight,
+        raw_score,
+        score,
+    from scores_by_normalization
+    where normalization = '{{ var("normalization") }}'
 
 )
 

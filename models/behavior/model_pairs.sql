@@ -20,6 +20,14 @@ scores as (
 
 ),
 
+slope as (
+{% if var('confidence_slope') == 'auto' %}
+    select slope from {{ ref('label_calibration') }}
+{% else %}
+    select cast({{ var('confidence_slope') }} as double) as slope
+{% endif %}
+),
+
 ordered_pairs as (
 
     select
@@ -78,8 +86,9 @@ model_pairs as (
             'agreements.deviation_of_differences',
             'agreements.n_shared'
         ) }} as order_confidence,
-        {{ label_confidence('ordered_pairs.quality_gap') }} as label_confidence,
+        {{ label_confidence('ordered_pairs.quality_gap', 'slope.slope') }} as label_confidence,
     from ordered_pairs
+    cross join slope
     inner join similarities
         on ordered_pairs.model_a = similarities.model_a
         and ordered_pairs.model_b = similarities.model_b

@@ -29,6 +29,9 @@ places_of_texts as (
 
     select
         prompt_id,
+        prompt_group,
+        folded_prompt_md5,
+        prompt_opening_key,
         source_file,
         row_number,
         candidate_number,
@@ -57,7 +60,10 @@ prompts as (
     select
         first_responses.prompt_id,
         first_responses.source,
-        {{ split_of('first_responses.prompt_id') }} as split,
+        places_of_texts.prompt_group,
+        places_of_texts.folded_prompt_md5,
+        places_of_texts.prompt_opening_key,
+        {{ split_of('places_of_texts.prompt_group') }} as split,
         models_of_prompts.n_candidates,
         md5({{ joined_list('models_of_prompts.models', "chr(10)") }}) as set_id,
         places_of_texts.source_file,

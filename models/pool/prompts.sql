@@ -28,6 +28,7 @@ prompts as (
         texts.prompt,
         {{ conversation('texts.history', 'texts.prompt') }} as messages,
         prompts_without_text.source,
+        prompts_without_text.prompt_group,
         prompts_without_text.split,
         prompts_without_text.n_candidates,
         prompts_without_text.set_id,

@@ -7,10 +7,8 @@ prompts as (
 ),
 
 strategies as (
-{% for name in var('strategies') %}
-    select '{{ name }}' as strategy
-    {{ "union all" if not loop.last }}
-{%- endfor %}
+
+    select * from {{ ref('int_strategies') }}
 
 ),
 
@@ -32,27 +30,58 @@ paired_prompts as (
 
 ),
 
-abstentions as (
+prompts_without_pair as (
 
     select
-        strategies.strategy,
         prompts.prompt_id,
-        case
-            when prompts.n_candidates = 1 then 'single_candidate'
-            when sets_with_an_order.set_id is null then 'tie'
-            when sets_with_a_rule.set_id is null then 'no_pair_passes_filter'
-            else 'identical_responses'
-        end as reason,
+        prompts.set_id,
+        prompts.n_candidates,
+        strategies.strategy,
     from prompts
     cross join strategies
-    left join sets_with_an_order on prompts.set_id = sets_with_an_order.set_id
-    left join sets_with_a_rule
-        on prompts.set_id = sets_with_a_rule.set_id
-        and strategies.strategy = sets_with_a_rule.strategy
     left join paired_prompts
         on prompts.prompt_id = paired_prompts.prompt_id
         and strategies.strategy = paired_prompts.strategy
     where paired_prompts.prompt_id is null
+
+),
+
+-- what stood in the way of the first pair, null if nothing did
+first_pairs as (
+
+    select
+        candidate_pairs.strategy,
+        candidate_pairs.prompt_id,
+        min_by(candidate_pairs.reason, candidate_pairs.place) as reason,
+        bool_and(candidate_pairs.reason is not null) as has_none_to_take,
+    from {{ ref('int_candidate_pairs') }} as candidate_pairs
+    inner join prompts_without_pair
+        on candidate_pairs.prompt_id = prompts_without_pair.prompt_id
+        and candidate_pairs.strategy = prompts_without_pair.strategy
+    group by candidate_pairs.strategy, candidate_pairs.prompt_id
+
+),
+
+abstentions as (
+
+    select
+        prompts_without_pair.strategy,
+        prompts_without_pair.prompt_id,
+        case
+            when prompts_without_pair.n_candidates = 1 then 'single_candidate'
+            when sets_with_an_order.set_id is null then 'tie'
+            when sets_with_a_rule.set_id is null then 'no_pair_passes_filter'
+            when first_pairs.has_none_to_take then first_pairs.reason
+            else 'model_share'
+        end as reason,
+    from prompts_without_pair
+    left join sets_with_an_order on prompts_without_pair.set_id = sets_with_an_order.set_id
+    left join sets_with_a_rule
+        on prompts_without_pair.set_id = sets_with_a_rule.set_id
+        and prompts_without_pair.strategy = sets_with_a_rule.strategy
+    left join first_pairs
+        on prompts_without_pair.prompt_id = first_pairs.prompt_id
+        and prompts_without_pair.strategy = first_pairs.strategy
 
 )
 

@@ -1,8 +1,9 @@
 with
 
-prompts as (
+admissible_pairs as (
 
-    select * from {{ ref('int_prompts') }}
+    select * from {{ ref('int_candidate_pairs') }}
+    where reason is null
 
 ),
 
@@ -12,62 +13,45 @@ usable_responses as (
         {{ response_id('prompt_id', 'model', 'response_md5') }} as response_id,
         prompt_id,
         model,
+        n_chars,
+        refuses,
     from {{ ref('int_responses') }}
     where reason is null
 
 ),
+{% if strategies_with('max_model_share') %}
+allotments as (
 
-identical_responses as (
-
-    select * from {{ ref('int_identical_responses') }}
-
-),
-
-pair_rules as (
-
-    select * from {{ ref('pair_rules') }}
+    select * from {{ ref('int_model_allotments') }}
 
 ),
 
-candidate_pairs as (
+allotted_pairs as (
 
-    select
-        pair_rules.strategy,
-        prompts.prompt_id,
-        prompts.split,
-        pair_rules.pair_rank as rule_rank,
-        pair_rules.chosen_model,
-        pair_rules.rejected_model,
-        pair_rules.quality_gap,
-        pair_rules.similarity,
-        pair_rules.order_confidence,
-        pair_rules.label_confidence,
-    from prompts
-    inner join pair_rules on prompts.set_id = pair_rules.set_id
+    select admissible_pairs.*
+    from admissible_pairs
+    left join allotments
+        on admissible_pairs.strategy = allotments.strategy
+        and admissible_pairs.prompt_id = allotments.prompt_id
+    where
+        admissible_pairs.strategy not in ('{{ strategies_with("max_model_share") | join("', '") }}')
+        or admissible_pairs.chosen_model = allotments.chosen_model
 
 ),
+{% else %}
+allotted_pairs as (
 
-distinct_pairs as (
-
-    select candidate_pairs.*
-    from candidate_pairs
-    left join identical_responses
-        on candidate_pairs.prompt_id = identical_responses.prompt_id
-        and least(candidate_pairs.chosen_model, candidate_pairs.rejected_model)
-            = identical_responses.model_a
-        and greatest(candidate_pairs.chosen_model, candidate_pairs.rejected_model)
-            = identical_responses.model_b
-    where identical_responses.prompt_id is null
+    select * from admissible_pairs
 
 ),
-
+{% endif %}
 first_pairs as (
 
     select
         *,
-        row_number() over (partition by prompt_id, strategy order by rule_rank) as pair_rank,
-    from distinct_pairs
-    qualify pair_rank <= {{ var('pairs_per_prompt') }}
+        row_number() over (partition by prompt_id, strategy order by place) as pair_rank,
+    from allotted_pairs
+    qualify pair_rank <= coalesce(pairs_wanted, pair_rank)
 
 ),
 
@@ -87,6 +71,20 @@ preference_pairs as (
         first_pairs.similarity,
         first_pairs.order_confidence,
         first_pairs.label_confidence,
+        first_pairs.chosen_quality,
+        first_pairs.rejected_quality,
+        row_number() over (
+            partition by first_pairs.strategy
+            order by
+                first_pairs.quality_gap desc,
+                first_pairs.similarity nulls first,
+                first_pairs.prompt_id,
+                first_pairs.pair_rank
+        ) as curriculum_rank,
+        chosen.n_chars as chosen_chars,
+        rejected.n_chars as rejected_chars,
+        chosen.refuses as chosen_refuses,
+        rejected.refuses as rejected_refuses,
         first_pairs.split,
     from first_pairs
     inner join usable_responses as chosen

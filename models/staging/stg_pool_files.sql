@@ -1,4 +1,12 @@
 with
+
+-- what a refusal is gets decided on reading, so that other phrases mean another reading
+phrases as (
+
+    select {{ content_fingerprint(['phrase']) }} as phrases_fingerprint
+    from {{ ref('refusal_phrases') }}
+
+),
 {% if pool_paths() %}
 source as (
 
@@ -14,9 +22,11 @@ files as (
         modified_at,
         md5(
             size_bytes || '|' || coalesce(cast(modified_at as varchar), '') || '|'
-            || '{{ var("responses_format") }}' || '|' || '{{ pool_reader_version() }}'
+            || '{{ var("responses_format") }}' || '|' || '{{ pool_reader_version() }}' || '|'
+            || phrases.phrases_fingerprint
         ) as file_fingerprint,
     from source
+    cross join phrases
 
 )
 {% else %}
@@ -32,8 +42,12 @@ files as (
         'sample_responses' as source_file,
         cast(sum(length(response)) as bigint) as size_bytes,
         cast(null as timestamp) as modified_at,
-        {{ content_fingerprint(['prompt', 'model', 'response', 'source']) }} as file_fingerprint,
+        md5(
+            {{ content_fingerprint(['prompt', 'model', 'response', 'source']) }} || '|'
+            || min(phrases.phrases_fingerprint)
+        ) as file_fingerprint,
     from source
+    cross join phrases
 
 )
 {% endif %}

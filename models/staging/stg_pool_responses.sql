@@ -6,6 +6,7 @@
 ) }}
 -- depends_on: {{ ref('stg_pool_files') }}
 -- depends_on: {{ ref('sample_responses') }}
+-- depends_on: {{ ref('refusal_phrases') }}
 
 with
 
@@ -47,12 +48,17 @@ measured_rows as (
         holds_prompt,
         prompt,
         history,
+        {{ prompt_group('history', 'prompt') }} as prompt_group,
+        md5({{ folded('prompt') }}) as folded_prompt_md5,
+        {{ opening_key('prompt') }} as prompt_opening_key,
         source,
         model,
         response,
         md5(response) as response_md5,
         md5(trimmed_response) as trimmed_md5,
         coalesce(trimmed_response = '', false) as is_empty_response,
+        {{ opening_key('response') }} as opening_key,
+        {{ refuses('response', ref('refusal_phrases')) }} as refuses,
         length(response) as n_chars,
         case when score between -1e300 and 1e300 then score end as score,
         case when rating between -1e300 and 1e300 then rating end as rating,

@@ -80,6 +80,39 @@ def test_a_csv_line_with_a_field_too_many_stops_the_build(dbt_build, tmp_path):
         ({"strategies": {}}, "var strategies is {}: allowed is a mapping"),
         ({"strategies": {"S P": {"order_by": "similarity"}}}, "strategy S P: a strategy's name"),
         ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
+        ({"confidence_slope": -1}, "var confidence_slope is -1: allowed is a number of at least 0"),
+        ({"unusable_pairs": ["ugly"]}, 'var unusable_pairs is ["ugly"]: allowed is a list of same'),
+        ({"distinct_prefix": 10}, "var distinct_prefix is 10: allowed is a whole number of at"),
+        ({"score_direction": {"flat": "up"}}, "var score_direction is"),
+        ({"strategies": {"x": {"draw": "yes"}}}, 'strategy x: draw is "yes": allowed is true or'),
+        (
+            {"strategies": {"x": {"draw": True, "max_model_share": 2}}},
+            "strategy x: max_model_share is 2: allowed is a number above 0, up to 1.",
+        ),
+        (
+            {"strategies": {"x": {"draw": True, "max_length_ratio": 0.5}}},
+            "strategy x: max_length_ratio is 0.5: allowed is a number of at least 1.",
+        ),
+        (
+            {"strategies": {"x": {"draw": True, "pairs_per_prompt": "many"}}},
+            'strategy x: pairs_per_prompt is "many": allowed is a whole number of at least 1',
+        ),
+        (
+            {"strategies": {"x": {"draw": True, "max_model_share": 0.5}}, "pairs_per_prompt": 2},
+            "strategy x: max_model_share goes with pairs_per_prompt: 1 only",
+        ),
+        (
+            {"strategies": {"x": {"draw": True, "min_similarity": "high"}}},
+            'strategy x: min_similarity is "high": allowed is a number.',
+        ),
+        (
+            {"strategies": {"x": {"draw": True, "min_charm": 0.5}}},
+            "strategy x: unknown setting min_charm; known are where",
+        ),
+        (
+            {"strategies": {"all_pairs": {"draw": True}}},
+            "strategy all_pairs: the name is taken by a baseline",
+        ),
         (
             {"strategies": {"x": {"order_by": "similarity", "limit": 3}}},
             "strategy x: unknown setting limit",

@@ -90,7 +90,8 @@ def pairs(database, mark):
     with duckdb.connect(str(database), read_only=True) as connection:
         return connection.execute(
             "select strategy, left(prompt, 8), chosen, rejected, chosen_model, rejected_model "
-            "from preferences where suffix(prompt, ?) order by all",
+            # spread draws by the prompt's id, and each file's prompts are its own
+            "from preferences where suffix(prompt, ?) and strategy <> 'spread' order by all",
             [mark],
         ).fetchall()
 

@@ -1,5 +1,7 @@
 """Strategies come from configuration alone."""
 
+import json
+
 import duckdb
 import yaml
 
@@ -54,3 +56,112 @@ def test_the_test_split_is_the_same_in_every_strategy_and_build(dbt_build):
     assert splits[0] == splits[1]
     assert {n_splits for _, _, n_splits in splits[0]} == {1}
     assert {split for _, split, _ in splits[0]} == {"train", "test"}
+
+
+FOUR_MODELS = ["gpt-4", "vicuna-33b", "alpaca-7b", "pythia-12b"]
+
+
+def write_pool(path, n_prompts, response=lambda number, model: f"{model} on {number}"):
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(n_prompts):
+            for model in FOUR_MODELS:
+                text = response(number, model)
+                row = {"prompt": f"prompt {number}", "model": model, "response": text}
+                file.write(json.dumps(row) + "\n")
+    return str(path)
+
+
+def rows(database, query):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_a_drawing_strategy_takes_all_pairs_about_as_often(dbt_build, tmp_path):
+    built = dbt_build(
+        vars={
+            "responses_path": write_pool(tmp_path / "pool.jsonl", 600),
+            "strategies": {"any": {"draw": True}},
+        },
+        name="drawn",
+    )
+    counts = rows(
+        built.database,
+        "select count(*) from preference_pairs group by chosen_model, rejected_model",
+    )
+    assert len(counts) == 6
+    assert all(60 < count < 140 for (count,) in counts)
+
+
+def test_all_pairs_of_a_prompt_can_be_taken(dbt_build, tmp_path):
+    built = dbt_build(
+        vars={
+            "responses_path": write_pool(tmp_path / "pool.jsonl", 5),
+            "strategies": {
+                "every": {"order_by": "quality_gap", "pairs_per_prompt": "all"},
+                "two": {"order_by": "quality_gap", "pairs_per_prompt": 2},
+                "one": {"order_by": "quality_gap"},
+            },
+        },
+        name="all",
+    )
+    found = rows(built.database, "select strategy, count(*) from preference_pairs group by 1")
+    assert dict(found) == {"every": 30, "two": 10, "one": 5}
+
+
+def test_no_model_is_chosen_in_more_than_its_share(dbt_build, tmp_path):
+    best_against_next = {"order_by": ["chosen_rank", "rejected_rank"]}
+    built = dbt_build(
+        vars={
+            "responses_path": write_pool(tmp_path / "pool.jsonl", 90),
+            "strategies": {
+                "free": best_against_next,
+                "third": {**best_against_next, "max_model_share": 0.34},
+                "half": {**best_against_next, "max_model_share": 0.5},
+                "drawn": {"draw": True, "max_model_share": 0.34},
+                "impossible": {**best_against_next, "max_model_share": 0.2},
+            },
+        },
+        name="share",
+    )
+    chosen = rows(
+        built.database,
+        "select strategy, chosen_model, count(*) from preference_pairs group by all",
+    )
+    counts = {(strategy, model): count for strategy, model, count in chosen}
+    # pythia-12b is the worst of the four, so three models can be chosen
+    assert counts["free", "gpt-4"] == 90
+    assert [counts["third", model] for model in FOUR_MODELS[:3]] == [30, 30, 30]
+    assert [counts["half", model] for model in FOUR_MODELS[:2]] == [45, 45]
+    assert max(count for (strategy, _), count in counts.items() if strategy == "drawn") <= 30
+    assert not [strategy for strategy, _ in counts if strategy == "impossible"]
+    # who moves on takes the best pair with the other chosen model
+    assert rows(
+        built.database,
+        "select distinct chosen_model, rejected_model from preference_pairs "
+        "where strategy = 'third' order by all",
+    ) == [("alpaca-7b", "pythia-12b"), ("gpt-4", "vicuna-33b"), ("vicuna-33b", "alpaca-7b")]
+    assert rows(
+        built.database, "select strategy, reason, count(*) from abstentions group by all"
+    ) == [("impossible", "model_share", 90)]
+
+
+def test_pairs_of_unlike_length_give_way(dbt_build, tmp_path):
+    lengths = {"gpt-4": 100, "vicuna-33b": 210, "alpaca-7b": 400, "pythia-12b": 40}
+    path = write_pool(tmp_path / "pool.jsonl", 3, lambda number, model: model[0] * lengths[model])
+    built = dbt_build(
+        vars={
+            "responses_path": path,
+            "strategies": {
+                "twice": {"order_by": "quality_gap desc", "max_length_ratio": 2},
+                "even": {"order_by": "quality_gap desc", "max_length_ratio": 1.5},
+            },
+        },
+        name="lengths",
+    )
+    assert rows(
+        built.database,
+        "select distinct strategy, chosen_model, rejected_model from preference_pairs",
+    ) == [("twice", "vicuna-33b", "alpaca-7b")]
+    assert rows(
+        built.database, "select strategy, reason, count(*) from abstentions group by all"
+    ) == [("even", "length_ratio", 3)]

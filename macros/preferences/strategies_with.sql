@@ -1,0 +1,7 @@
+{% macro strategies_with(setting) %}
+    {% set names = [] %}
+    {% for name, strategy in var("strategies").items() if strategy.get(setting) %}
+        {% do names.append(name) %}
+    {% endfor %}
+    {% do return(names) %}
+{% endmacro %}

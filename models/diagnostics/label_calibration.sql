@@ -1,0 +1,77 @@
+{%- set default_slope = '4.0' -%}
+with
+
+outcomes as (
+
+    select
+        quality_gap,
+        count(*) filter (where outcome = 1) as n_right,
+        count(*) filter (where outcome = 0) as n_wrong,
+    from {{ ref('int_scored_pairs') }}
+    where outcome <> 0.5
+    group by quality_gap
+
+),
+
+digits as (
+
+    select column1 as digit
+    from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as digits (column1)
+
+),
+
+slopes as (
+
+    select (100 * hundreds.digit + 10 * tens.digit + units.digit) / 20.0 as slope
+    from digits as hundreds
+    cross join digits as tens
+    cross join digits as units
+    union
+    select {{ default_slope }} as slope
+
+),
+
+log_losses as (
+
+    select
+        cast(slopes.slope as double) as slope,
+        round({{ log_loss('outcomes.quality_gap', 'slopes.slope', 'outcomes.n_right',
+            'outcomes.n_wrong') }}, 9) as log_loss,
+        cast(sum(outcomes.n_right + outcomes.n_wrong) as bigint) as pairs_scored,
+    from slopes
+    cross join outcomes
+    group by slopes.slope
+
+),
+
+fit as (
+
+    select
+        min_by(slope, log_loss + slope * 1e-12) as fitted_slope,
+        min(log_loss) as fitted_log_loss,
+        min(log_loss) filter (where slope = {{ default_slope }}) as default_log_loss,
+        coalesce(max(pairs_scored), 0) as pairs_scored,
+    from log_losses
+
+),
+
+label_calibration as (
+
+    select
+        {% if var('confidence_slope') == 'auto' -%}
+        coalesce(fitted_slope, cast({{ default_slope }} as double)) as slope,
+        case when fitted_slope is null then 'default' else 'fitted' end as slope_from,
+        {%- else -%}
+        cast({{ var('confidence_slope') }} as double) as slope,
+        'var' as slope_from,
+        {%- endif %}
+        pairs_scored,
+        fitted_slope,
+        fitted_log_loss,
+        cast({{ default_slope }} as double) as default_slope,
+        default_log_loss,
+    from fit
+
+)
+
+select * from label_calibration
