@@ -70,6 +70,51 @@ def make_database(tmp_path):
     return make
 
 
+PAIRS = """
+    create table preferences as
+    select
+        md5(strategy || number) as pair_id,
+        strategy,
+        md5('p' || number) as prompt_id,
+        1::bigint as pair_rank,
+        md5('c' || number) as chosen_response_id,
+        md5('r' || number) as rejected_response_id,
+        'gpt-4' as chosen_model,
+        'alpaca-7b' as rejected_model,
+        0.9::double as chosen_quality,
+        0.2::double as rejected_quality,
+        0.7::double as quality_gap,
+        0.5::double as similarity,
+        0.6 + number / 100 as label_confidence,
+        (11 - number)::bigint as curriculum_rank,
+        case when number % 5 = 0 then 'test' else 'train' end as split,
+        'Question ' || number || '?' as prompt,
+        [
+            {'role': 'system', 'content': 'Be brief.'},
+            {'role': 'user', 'content': 'Hi'},
+            {'role': 'assistant', 'content': 'Hello.'},
+            {'role': 'user', 'content': prompt},
+        ] as messages,
+        ' The better answer to ' || number || chr(10) as chosen,
+        'The worse answer to ' || number as rejected,
+        'made' as source,
+    from (values ('easy'), ('hard')) as strategies (strategy), range(1, 11) as numbers (number)
+"""
+
+
+@pytest.fixture
+def pairs_database(make_database):
+    """`preferences`: strategies easy and hard, prompts 1 to 10, two of them in split test.
+
+    A call takes SQL that changes the table, and returns the database's path.
+    """
+
+    def make(change=""):
+        return make_database(PAIRS + ";" + change, name="pairs.duckdb")
+
+    return make
+
+
 @pytest.fixture(scope="session")
 def large_database(tmp_path_factory):
     """A relation `preferences` of 60,000 rows of 1 kB, and an endless view `endless`."""
@@ -83,11 +128,18 @@ def large_database(tmp_path_factory):
                 'similarity' as strategy,
                 md5((i * 7)::varchar) as prompt_id,
                 1::bigint as pair_rank,
+                md5('chosen' || i) as chosen_response_id,
+                md5('rejected' || i) as rejected_response_id,
                 'gpt-4' as chosen_model,
                 'alpaca-7b' as rejected_model,
+                0.9::double as chosen_quality,
+                0.2::double as rejected_quality,
                 i / 60000 as quality_gap,
                 0.5::double as similarity,
                 0.75::double as label_confidence,
+                'train' as split,
+                (60000 - i)::bigint as curriculum_rank,
+                'made' as source,
                 repeat('prompt' || i, 30) as prompt,
                 [{'role': 'user', 'content': prompt}] as messages,
                 repeat('chosen' || i, 30) as chosen,

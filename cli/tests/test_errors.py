@@ -165,7 +165,9 @@ def test_an_output_folder_that_is_missing(zebra, tmp_path):
 
 
 def test_an_output_that_is_a_folder(zebra, tmp_path):
-    assert_one_sentence(zebra("export", "prompts", "-o", tmp_path, "--force"), 2, "is a folder")
+    (tmp_path / "x.jsonl").mkdir()
+    called = zebra("export", "prompts", "-o", tmp_path / "x.jsonl", "--force")
+    assert_one_sentence(called, 2, "is a folder")
 
 
 def test_an_output_that_is_a_device(zebra):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zebra.errors import DataError, UsageError
-from zebra.export import whole_file
+from zebra.files import whole_file
 
 MISSING = {"", "-", "–", "—", "n/a", "na", "nan", "none", "null", "?"}
 # A benchmark that the seeds do not know: what cannot be seen in a table is left to the user.
@@ -257,5 +257,5 @@ def write_seed(project, name, rows, columns):
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    with whole_file((Path(project) / "seeds" / f"{name}.csv").resolve()) as stream:
-        stream.write(text.getvalue().encode("utf-8"))
+    with whole_file((Path(project) / "seeds" / f"{name}.csv").resolve()) as part:
+        part.write_bytes(text.getvalue().encode("utf-8"))

@@ -10,12 +10,11 @@ from zebra import __version__
 from zebra.benchmarks import plan, read_seed, read_table, understand, write_seed
 from zebra.database import Database, literal
 from zebra.display import show_rows
-from zebra.export import check_output, chosen_format, formats, whole_file, write_json_lines
+from zebra.export_command import export
+from zebra.files import write_json_lines
 from zebra.inspect import inspect_pool, print_pool
 
 DEFAULT_LIMIT = 20
-
-_FORMATS = formats()
 
 
 class _Group(click.Group):
@@ -39,7 +38,7 @@ class _Group(click.Group):
       zebra tables
       zebra show preferences_similarity --limit 3
       zebra sql "select strategy, count(*) from preference_pairs group by all"
-      zebra export preferences_similarity -o pairs.jsonl
+      zebra export preferences_trusted -o data/
 
     Exit status:
 
@@ -66,6 +65,9 @@ def cli(database):
     The database is opened read-only and never changed. Any number of zebra commands may read it
     at once; while dbt build writes it, they say so and end.
     """
+
+
+cli.add_command(export)
 
 
 def _database_option(command):
@@ -168,63 +170,6 @@ def sql(query, limit, as_json, database):
         # The line break ends a comment on the query's last line.
         query = query.strip().rstrip(";")
         _print(opened, f"\n{query}", as_json, limit, blame="The SQL")
-
-
-@cli.command(
-    help="Write RELATION to a file of JSON lines.\n\n"
-    "The file appears under its name when it is whole; the rows are always in the same order, "
-    "so the same database gives the same bytes.\n\n\b\n"
-    "Formats:\n"
-    + "\n".join(f"  {layout.name:<5} {layout.summary}" for layout in _FORMATS.values())
-    + "\n\n\b\n  zebra export preferences_similarity -o pairs.jsonl"
-    "\n  zebra export model_quality -o quality.jsonl"
-)
-@click.argument("relation")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    required=True,
-    metavar="FILE",
-    help="File to write, in a folder that exists.",
-)
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(list(_FORMATS)),
-    help="Layout of a row.  [default: trl for the preferences views, else rows]",
-)
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
-@_database_option
-def export(relation, output, layout, force, database):
-    with Database(database) as opened:
-        found = opened.relation(relation)
-        chosen = chosen_format(found, layout)
-        target = check_output(output, force=force, database=database)
-        # Counting is only worth it when somebody watches.
-        watched = sys.stderr.isatty()
-        total = opened.rows(f"select count(*) from {found.sql}")[0][0] if watched else 0
-        done = [0]
-
-        def advance(rows, size):
-            done[0] += size
-            bar.update(rows)
-
-        with (
-            click.progressbar(
-                length=total,
-                label=found.name,
-                hidden=not watched,
-                file=sys.stderr,
-                item_show_func=lambda _: f"{done[0] / 1e6:,.1f} MB",
-            ) as bar,
-            whole_file(target) as stream,
-        ):
-            rows, size = write_json_lines(opened, chosen.query(found), stream, advance=advance)
-    click.echo(
-        f"Wrote {_counted(rows)} of {found.name} ({chosen.name}, {size:,} bytes) to {output}.",
-        err=True,
-    )
 
 
 @cli.command()

@@ -76,6 +76,29 @@ class Database:
         """All rows, as a list of tuples."""
         return [row for batch in self.batches(sql, parameters, blame=blame) for row in batch]
 
+    def copy(self, query, to, path, watch):
+        """Have DuckDB write a query's rows: `copy (query) <to>`. Returns the number of rows.
+
+        path: what is written, for the error. watch: called every now and then meanwhile.
+        """
+        import duckdb
+
+        cursor = self._connection.cursor()
+        try:
+            running = self._worker.submit(cursor.execute, f"copy ({query}\n) {to}")
+            while not wait([running], timeout=0.2).done:
+                watch()
+            return running.result().fetchone()[0]
+        except duckdb.IOException as error:
+            raise DataError(f"{path} cannot be written: {_first_line(error)}") from None
+        except duckdb.Error as error:
+            raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
+        except BaseException:
+            self._end(cursor)
+            raise
+        finally:
+            cursor.close()
+
     def columns(self, query, *, blame=None):
         """Name and DuckDB type of each column of a query, as a list of pairs."""
         described = self.rows(f"describe select * from ({query}\n)", blame=blame)
@@ -149,13 +172,16 @@ class Database:
                 raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
             raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
         except BaseException:
-            # The worker is idle when it gets to this. Again and again: an interrupt before the query
-            # has begun is lost.
-            idle = self._worker.submit(lambda: None)
-            while not idle.done():
-                cursor.interrupt()
-                wait([idle], timeout=0.05)
+            self._end(cursor)
             raise
+
+    def _end(self, cursor):
+        # The worker is idle when it gets to this. Again and again: an interrupt before the query
+        # has begun is lost.
+        idle = self._worker.submit(lambda: None)
+        while not idle.done():
+            cursor.interrupt()
+            wait([idle], timeout=0.05)
 
 
 def _connect(path):

@@ -1,149 +1,109 @@
-"""Rows as JSON, and files that are whole or not there at all.
+"""One export: the checks before it, and the file or folder that comes of it."""
 
-A format is a file `formats/<name>.sql`: its first comment line says what it is for, the line
-`-- needs:` which columns it reads, and $relation and $rows_order stand for the relation and the
-order of its rows. The columns of the SELECT are the keys of each JSON object.
-"""
-
-import contextlib
 import json
-import os
-import secrets
-import string
-from dataclasses import dataclass
+import math
 from pathlib import Path
 
-from zebra.errors import DataError, UsageError
+from zebra.card import card, manifest
+from zebra.errors import DataError
+from zebra.files import MANIFEST, whole_file, whole_folder, write_json_lines, write_rows
 
-_FORMATS = Path(__file__).parent / "formats"
-
-# What identifies a pair and is the same in every build; other relations are ordered by all columns.
-_PAIR_ORDER = ("strategy", "prompt_id", "pair_rank")
-
-
-@dataclass(frozen=True)
-class Format:
-    """A layout of exported rows; `needs` are the columns that a relation must have."""
-
-    name: str
-    summary: str
-    needs: tuple
-    template: str
-
-    def lacks(self, relation):
-        return [column for column in self.needs if column not in relation.columns]
-
-    def query(self, relation):
-        is_pairs = all(column in relation.columns for column in _PAIR_ORDER)
-        return string.Template(self.template).substitute(
-            relation=relation.sql,
-            rows_order=", ".join(_PAIR_ORDER) if is_pairs else "all",
-        )
+SHARD_ROWS = 100_000
 
 
-def formats():
-    """The formats there are, by name."""
-    found = {}
-    for file in sorted(_FORMATS.glob("*.sql")):
-        text = file.read_text(encoding="utf-8")
-        lines = [line.removeprefix("-- ") for line in text.splitlines() if line.startswith("-- ")]
-        needs = [line.removeprefix("needs: ") for line in lines if line.startswith("needs: ")]
-        columns = tuple(name.strip() for line in needs for name in line.split(","))
-        found[file.stem] = Format(file.stem, lines[0], columns, text)
-    return found
+def count_rows(database, selection):
+    """Number of rows that an export of the selection has."""
+    blame = "--where" if selection.where is not None else None
+    return database.rows(f"select count(*) from ({selection.query}\n)", blame=blame)[0][0]
 
 
-def chosen_format(relation, name=None):
-    """The format of that name, or the relation's default: trl for pairs with texts, else rows."""
-    known = formats()
-    if name is None:
-        return known["rows"] if known["trl"].lacks(relation) else known["trl"]
-    lacking = known[name].lacks(relation)
-    if lacking:
-        raise UsageError(
-            f"{relation.name} has no column {', '.join(lacking[:3])}, which format {name} needs: "
-            "export a preferences view, or use --format rows"
-        )
-    return known[name]
+def export_file(database, selection, path, kind, *, advance=None):
+    """Write a selection to one file; `kind` is an ending of files.KINDS. Returns its rows."""
+    blame = "--where" if selection.where is not None else None
+    with whole_file(path) as part:
+        return write_rows(database, selection.query, part, kind, blame=blame, advance=advance)
 
 
-def write_json_lines(database, query, stream, *, blame=None, advance=None):
-    """Write a query's rows to a binary stream, one JSON object per line, as DuckDB renders them.
+def export_stream(database, selection, stream):
+    """Write a selection to a binary stream as JSON lines. Returns its rows."""
+    blame = "--where" if selection.where is not None else None
+    return write_json_lines(database, selection.query, stream, blame=blame)[0]
 
-    advance: called with the number of rows and of bytes after each batch.
-    Returns the number of rows and of bytes. Raises DataError for a number that JSON lacks.
+
+def parts_of(database, selection):
+    """The configs and splits that a folder gets: (config, split, selection of that part, rows).
+
+    Parts without rows are left out, for no reader opens an empty split.
     """
-    rows = size = 0
-    # Were there a column of the alias's name, it would be meant: hence one that nobody gives.
-    sql = f'select cast(to_json("the whole row") as varchar) from ({query}\n) as "the whole row"'
-    for batch in database.batches(sql, blame=blame):
-        for (text,) in batch:
-            # DuckDB writes these bare, which no JSON reader has to accept. In text they are fine.
-            if "NaN" in text or "Infinity" in text:
-                _refuse_non_finite(text)
-        block = "".join(f"{text}\n" for (text,) in batch).encode("utf-8")
-        stream.write(block)
-        rows += len(batch)
-        size += len(block)
-        if advance:
-            advance(len(batch), len(block))
-    return rows, size
+    columns = selection.relation.columns
+    named = [name for name in ("strategy", "split") if name in columns]
+    found = [()]
+    if named:
+        blame = "--where" if selection.where is not None else None
+        order = ["split desc" if name == "split" else name for name in named]
+        found = database.rows(
+            f"select distinct {', '.join(named)} from ({selection.source}) "
+            f"order by {', '.join(order)}",
+            blame=blame,
+        )
+    parts = []
+    for values in found:
+        of = dict(zip(named, values, strict=True))
+        part = selection.only(strategy=of.get("strategy"), split=of.get("split"))
+        rows = count_rows(database, part)
+        split = of.get("split") or "train"
+        config = of.get("strategy") or selection.relation.name
+        if rows:
+            parts.append((config, selection.layout.splits.get(split, split), part, rows))
+    wanted = list(selection.strategies)
+    return sorted(parts, key=lambda part: wanted.index(part[0])) if wanted else parts
 
 
-def _refuse_non_finite(text):
-    bare = object()
+def export_folder(database, selection, path, kind, *, shard_rows, license, command, advance=None):
+    """Write a selection to a folder: a file or more per config and split, card and manifest.
 
-    def holds(value):
-        if isinstance(value, dict):
-            value = list(value.values())
-        return value is bare or isinstance(value, list) and any(map(holds, value))
-
-    row = json.loads(text, parse_constant=lambda _: bare)
-    column = next((name for name, value in row.items() if holds(value)), None)
-    if column is None:
-        return
-    texts = [f"{name} {value}" for name, value in row.items() if isinstance(value, str)]
-    where = f" in the row of {', '.join(texts[:3])}" if texts else ""
-    raise DataError(f"Column {column} is NaN or infinite{where}, which JSON cannot hold")
-
-
-def check_output(path, *, force, database):
-    """Refuse a file that cannot or should not be written. Returns its path, links resolved."""
-    # A link stays a link: what it points to is replaced.
-    target = Path(path).resolve()
-    try:
-        if not target.parent.is_dir():
-            raise UsageError(f"There is no folder {Path(path).parent}: make it first")
-        if target.is_dir():
-            raise UsageError(f"{path} is a folder: name a file, as {Path(path) / 'pairs.jsonl'}")
-        if target.exists():
-            if not target.is_file():
-                raise UsageError(f"{path} is not an ordinary file: name one with -o")
-            if target.samefile(database):
-                raise UsageError(f"{path} is the database itself: name another file with -o")
-            if not force:
-                raise UsageError(f"{path} exists: use --force to replace it")
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    return target
-
-
-def _unwritable(path, error):
-    return DataError(f"{path} cannot be written: {error.strerror or error}")
+    shard_rows: most rows of one file. Returns (files, rows).
+    """
+    found = parts_of(database, selection)
+    if not found:
+        raise DataError("There is nothing to export: no row is selected, and no reader opens that")
+    if selection.layout.name == "llamafactory":
+        # An entry of its dataset_info.json names one file.
+        shard_rows = max(rows for *_, rows in found)
+    parts = {}
+    with whole_folder(path) as folder:
+        for config, split, part, rows in found:
+            (folder / config).mkdir(exist_ok=True)
+            shards = math.ceil(rows / shard_rows)
+            for shard in range(shards):
+                file = f"{config}/{split}-{shard:05}-of-{shards:05}{kind}"
+                query = part.query
+                if shards > 1:
+                    query = f"{query.rstrip()} limit {shard_rows} offset {shard * shard_rows}"
+                written = write_rows(database, query, folder / file, kind, advance=advance)
+                parts.setdefault(config, {}).setdefault(split, []).append((file, written))
+        name = Path(path).name
+        text = card(database, selection, parts, name=name, license=license, command=command)
+        (folder / "README.md").write_text(text, encoding="utf-8")
+        (folder / MANIFEST).parent.mkdir()
+        (folder / MANIFEST).write_text(manifest(folder, parts, command=command), encoding="utf-8")
+        if selection.layout.name == "llamafactory":
+            entries = {
+                f"{config}_{split}": dataset_info(files[0][0])
+                for config, splits in parts.items()
+                for split, files in splits.items()
+            }
+            text = json.dumps(entries, indent=2) + "\n"
+            (folder / "dataset_info.json").write_text(text, encoding="utf-8")
+    files = [file for splits in parts.values() for listed in splits.values() for file in listed]
+    return len(files), sum(rows for _, rows in files)
 
 
-@contextlib.contextmanager
-def whole_file(path):
-    """A binary stream whose file appears at `path` when the block ends, and never if it fails."""
-    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
-    try:
-        with open(part, "xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, path)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink()
+def dataset_info(file_name):
+    """LLaMA-Factory's entry for a file of format llamafactory."""
+    return {
+        "file_name": file_name,
+        "ranking": True,
+        "formatting": "sharegpt",
+        "columns": {"messages": "conversations", "chosen": "chosen", "rejected": "rejected"},
+    }

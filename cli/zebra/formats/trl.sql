@@ -1,10 +1,11 @@
--- Pairs as TRL and most trainers read them: each text a list of messages.
+-- Conversations with a prompt of their own: TRL's DPOTrainer, Axolotl, OpenRLHF.
 -- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
 -- needs: chosen_model, rejected_model, quality_gap, similarity, label_confidence
 select
     messages as prompt,
     [struct_pack(role := 'assistant', content := chosen)] as chosen,
     [struct_pack(role := 'assistant', content := rejected)] as rejected,
+    $margin
     prompt_id,
     chosen_model,
     rejected_model,
@@ -12,4 +13,4 @@ select
     similarity,
     label_confidence,
 from $relation
-order by strategy, prompt_id, pair_rank
+order by $rows_order

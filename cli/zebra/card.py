@@ -1,0 +1,173 @@
+"""The dataset card of an exported folder, and the manifest of its files."""
+
+import hashlib
+import json
+import shlex
+
+from zebra import __version__
+
+_SIZES = [(10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M")]
+
+
+def size_category(rows):
+    """The hub's name for about so many rows."""
+    return next((name for bound, name in _SIZES if rows < bound), "1M<n<10M")
+
+
+def card(database, selection, parts, *, name, license, command):
+    """README.md of a folder.
+
+    parts: mapping from config to a mapping from split to a list of files (path in the folder,
+    rows). command: list of words that make the folder again.
+    """
+    rows = sum(n for splits in parts.values() for files in splits.values() for _, n in files)
+    lines = ["---", f"pretty_name: {json.dumps(name)}", f"license: {json.dumps(license)}"]
+    if license == "other":
+        lines.append('license_name: "see-the-pool"')
+    lines += [
+        "task_categories:",
+        "- text-generation",
+        "size_categories:",
+        f"- {size_category(rows)}",
+        "tags:",
+        "- preference",
+        "- zebra",
+        "configs:",
+    ]
+    for number, (config, splits) in enumerate(parts.items()):
+        lines.append(f"- config_name: {json.dumps(config)}")
+        if number == 0:
+            lines.append("  default: true")
+        lines.append("  data_files:")
+        for split, files in splits.items():
+            lines.append(f"  - split: {json.dumps(split)}")
+            lines.append("    path:")
+            lines += [f"    - {json.dumps(file)}" for file, _ in files]
+    lines += ["---", "", f"# {name}", "", *_origin(selection, command), "", *_counts(parts), ""]
+    if "chosen_model" in selection.relation.columns:
+        lines += [*_strategies(database, parts), *_models(database, selection)]
+    lines += _sources(database)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def manifest(folder, parts, *, command):
+    """Text of the manifest: sha256, bytes and rows of each data file below `folder`."""
+    import duckdb
+
+    files = [
+        {
+            "path": path,
+            "config": config,
+            "split": split,
+            "rows": rows,
+            "bytes": (folder / path).stat().st_size,
+            "sha256": _sha256(folder / path),
+        }
+        for config, splits in parts.items()
+        for split, listed in splits.items()
+        for path, rows in listed
+    ]
+    versions = {"zebra": __version__, "duckdb": duckdb.__version__}
+    return json.dumps({"command": command, "versions": versions, "files": files}, indent=2) + "\n"
+
+
+def _sha256(path):
+    digest = hashlib.sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _origin(selection, command):
+    import duckdb
+
+    text = [
+        "Preference pairs that nobody labelled: what a model of higher quality answered is preferred",
+        "over what one of lower quality answered. Quality is the mean of normalised benchmark scores",
+        "(ZEBRA, arXiv 2502.18744). The texts are the pool's, and so are their licences.",
+    ]
+    if "instance_" in selection.relation.name:
+        text = ["Preference pairs by the scores that the pool itself carries, as a baseline."]
+    elif "chosen_model" not in selection.relation.columns:
+        text = [f"Relation `{selection.relation.name}` of a ZEBRA database."]
+    text += ["", "Layout: " + selection.layout.summary]
+    if selection.layout.name == "h4":
+        text += ["For TRL 0.29 or newer select the columns chosen and rejected first."]
+    return [
+        *text,
+        "",
+        f"Made by zebra {__version__} on DuckDB {duckdb.__version__} with",
+        "",
+        "```sh",
+        shlex.join(command),
+        "```",
+        "",
+        "`.zebra/manifest.json` has the sha256 of each file.",
+    ]
+
+
+def _counts(parts):
+    lines = ["| config | split | rows |", "|---|---|---|"]
+    for config, splits in parts.items():
+        for split, files in splits.items():
+            lines.append(f"| {config} | {split} | {sum(rows for _, rows in files):,} |")
+    return lines
+
+
+def _strategies(database, parts):
+    if not _has(database, "strategy_summary"):
+        return []
+    found = database.rows(
+        "select strategy, pairs, abstentions, mean_quality_gap, mean_similarity, "
+        "mean_order_confidence, mean_label_confidence, chosen_longer_share, definition "
+        "from strategy_summary order by strategy"
+    )
+    found = [row for row in found if row[0] in parts]
+    if not found:
+        return []
+    lines = [
+        "## Strategies",
+        "",
+        "Of the whole database, before any selection:",
+        "",
+        "| strategy | pairs | abstentions | quality gap | similarity | order confidence "
+        "| label confidence | chosen longer |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for strategy, pairs, abstentions, *means, _ in found:
+        cells = ["" if value is None else f"{value:.3f}" for value in means]
+        lines.append(f"| {strategy} | {pairs:,} | {abstentions:,} | {' | '.join(cells)} |")
+    lines += ["", *[f"- `{row[0]}`: `{row[-1]}`" for row in found], ""]
+    return lines
+
+
+def _models(database, selection):
+    lines = ["## Models", "", "| model | chosen | rejected |", "|---|---|---|"]
+    found = database.rows(
+        f"""
+        select model, cast(sum(chosen) as bigint), cast(sum(rejected) as bigint) from (
+            select chosen_model as model, 1 as chosen, 0 as rejected from ({selection.source})
+            union all
+            select rejected_model as model, 0 as chosen, 1 as rejected from ({selection.source})
+        ) group by model order by 2 desc, model
+        """
+    )
+    lines += [f"| {model} | {chosen:,} | {rejected:,} |" for model, chosen, rejected in found]
+    return [*lines, ""]
+
+
+def _sources(database):
+    if not _has(database, "stg_benchmark_scores"):
+        return []
+    found = database.rows(
+        "select benchmark, count(*), coalesce(score_source, 'not said') "
+        "from stg_benchmark_scores group by all order by all"
+    )
+    lines = ["## Benchmark figures", "", "| benchmark | figures | source |", "|---|---|---|"]
+    lines += [f"| {benchmark} | {n} | {source} |" for benchmark, n, source in found]
+    return [*lines, ""]
+
+
+def _has(database, name):
+    return any(relation.name == name for relation in database.relations())

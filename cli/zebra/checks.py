@@ -1,0 +1,63 @@
+"""What must hold of pairs before they leave: trainers take most of these faults in silence."""
+
+from zebra.errors import DataError
+
+_FOLDED = "regexp_replace({}, '[ \\t\\n\\v\\f\\r]+', ' ', 'g')"
+
+# The first that holds of a pair is its problem. Texts are compared whole only where they may be
+# the same.
+_PROBLEM = f"""
+    case
+        when coalesce(chosen, '') = '' then 'its chosen response is blank'
+        when coalesce(rejected, '') = '' then 'its rejected response is blank'
+        when len(messages) = 0
+            or len(list_filter(messages, lambda turn: coalesce(turn.content, '') = '')) > 0
+            then 'a turn of its prompt is blank'
+        when messages[len(messages)].role <> 'user' then 'its prompt does not end with the user'
+        when chosen = rejected then 'its two responses are the same'
+        when left(chosen, 1) = left(rejected, 1)
+            and {_FOLDED.format("chosen")} = {_FOLDED.format("rejected")}
+            then 'its two responses are the same but for white space'
+        when not coalesce(isfinite(quality_gap) and isfinite(similarity), true)
+            then 'a number of it is NaN or infinite'
+    end
+"""
+
+SHORT = 10
+
+
+def check_pairs(database, selection):
+    """Refuse pairs that would mislead a trainer, naming the first of them by its pair_id.
+
+    Returns a list of sentences on what is worth a look. Raises DataError.
+    """
+    if not selection.layout.is_for_trainers or "pair_id" not in selection.relation.columns:
+        return []
+    found = database.rows(
+        f"select pair_id, problem from (select pair_id, {_PROBLEM} as problem "
+        f"from ({selection.source})) where problem is not null order by pair_id limit 1",
+        blame="--where" if selection.where is not None else None,
+    )
+    for pair_id, problem in found:
+        raise DataError(
+            f"Pair {pair_id} of {selection.relation.name} cannot be exported: {problem}; "
+            "leave it out with --where, or mend the pool"
+        )
+    for (prompt_id,) in database.rows(
+        f"select prompt_id from ({selection.source}) group by prompt_id "
+        "having count(distinct split) > 1 order by prompt_id limit 1"
+        if "split" in selection.relation.columns
+        else "select null where false"
+    ):
+        raise DataError(f"Prompt {prompt_id} is in two splits: build again with dbt build")
+    short = database.rows(
+        f"select count(*) from ({selection.source}) "
+        f"where least(length(chosen), length(rejected)) < {SHORT}"
+    )[0][0]
+    if not short:
+        return []
+    pairs = "pair has" if short == 1 else "pairs have"
+    return [
+        f"{short:,} {pairs} an answer under {SHORT} characters, which some trainers find in the "
+        "wrong place"
+    ]

@@ -1,0 +1,15 @@
+-- Two whole conversations: TRL's RewardTrainer, torchtune, open-instruct.
+-- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
+-- needs: chosen_model, rejected_model, quality_gap, similarity, label_confidence
+select
+    list_append(messages, struct_pack(role := 'assistant', content := chosen)) as chosen,
+    list_append(messages, struct_pack(role := 'assistant', content := rejected)) as rejected,
+    $margin
+    prompt_id,
+    chosen_model,
+    rejected_model,
+    quality_gap,
+    similarity,
+    label_confidence,
+from $relation
+order by $rows_order

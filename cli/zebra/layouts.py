@@ -1,0 +1,184 @@
+"""What an export selects, and how its rows are laid out.
+
+A format is a file `formats/<name>.sql`: its first comment line says what it is for, the lines
+`-- needs:` which columns it reads. In it $relation stands for the rows to lay out, $rows_order for
+their order and $margin for the margin column, when one is asked for. The columns of the SELECT are
+the keys of each JSON object and the columns of each Parquet file.
+"""
+
+import string
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zebra.database import Relation, literal
+from zebra.errors import UsageError
+
+_FORMATS = Path(__file__).parent / "formats"
+
+# What identifies a pair and is the same in every build; other relations are ordered by all columns.
+_PAIR_KEYS = ("strategy", "prompt_id", "pair_rank")
+_ORDERS = {
+    "prompt": (", ".join(_PAIR_KEYS), _PAIR_KEYS),
+    "curriculum": ("strategy, curriculum_rank", ("strategy", "curriculum_rank")),
+    "shuffle": ("md5({seed} || pair_id), pair_id", ("pair_id",)),
+}
+ORDERS = tuple(_ORDERS)
+
+_WHITE_SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A layout of exported rows; `needs` are the columns that a relation must have."""
+
+    name: str
+    summary: str
+    needs: tuple
+    template: str
+
+    @property
+    def takes_margin(self):
+        return "$margin" in self.template
+
+    @property
+    def is_for_trainers(self):
+        return bool(self.needs)
+
+    @property
+    def splits(self):
+        """Names that the splits get, where they are not the database's own."""
+        return {"train": "train_prefs", "test": "test_prefs"} if self.name == "h4" else {}
+
+    def lacks(self, relation):
+        return [column for column in self.needs if column not in relation.columns]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows of a relation to export, and in which layout and order.
+
+    strategies, split: names to keep, all when empty or None. min_confidence: least
+    label_confidence. where: a condition in SQL, the user's own text. limit: at most so many rows
+    of the relation, in the order. order: a name in ORDERS. seed: a whole number, for shuffle.
+    """
+
+    relation: Relation
+    layout: Format
+    strategies: tuple = ()
+    split: str | None = None
+    min_confidence: float | None = None
+    where: str | None = None
+    limit: int | None = None
+    order: str = "prompt"
+    seed: int = 0
+    margin: bool = False
+
+    def __post_init__(self):
+        for option, column, given in (
+            ("--strategy", "strategy", self.strategies),
+            ("--min-confidence", "label_confidence", self.min_confidence is not None),
+        ):
+            if given and column not in self.relation.columns:
+                raise UsageError(f"{option}: {self.relation.name} has no column {column}")
+        if self.order != "prompt" and not self._has(_ORDERS[self.order][1]):
+            raise UsageError(
+                f"--order {self.order}: {self.relation.name} holds no pairs of a strategy"
+            )
+        if self.margin and not self.layout.takes_margin:
+            raise UsageError(f"--margin: format {self.layout.name} has no place for a margin")
+
+    def only(self, *, strategy, split):
+        """The part of it that one strategy and one split make; None for a column it lacks."""
+        strategies = (strategy,) if strategy is not None else self.strategies
+        return replace(self, strategies=strategies, split=split)
+
+    @property
+    def source(self):
+        """SQL of the rows to lay out: those selected, with trimmed texts for trainers."""
+        conditions = []
+        if self.strategies:
+            conditions.append(f"strategy in ({', '.join(map(literal, self.strategies))})")
+        if self.split is not None:
+            conditions.append(f"split = {literal(self.split)}")
+        if self.min_confidence is not None:
+            conditions.append(f"label_confidence >= {self.min_confidence}")
+        if self.where is not None:
+            # The line break ends a comment in it.
+            conditions.append(f"(\n{self.where}\n)")
+        # The parts of a limited export are parts of the same rows.
+        outer = [f"split = {literal(self.split)}"] if self.limit and self.split else []
+        conditions = [c for c in conditions if c not in outer]
+        sql = f"select * {self._trimmed()} from {self.relation.sql}"
+        if conditions:
+            sql += f" where {' and '.join(conditions)}"
+        if self.limit:
+            sql += f" order by {self.rows_order} limit {self.limit}"
+        if outer:
+            sql = f"select * from ({sql}) where {outer[0]}"
+        return sql
+
+    @property
+    def query(self):
+        """SQL of the rows as they are written, in their order."""
+        return string.Template(self.layout.template).substitute(
+            relation=f"({self.source})",
+            rows_order=self.rows_order,
+            margin="quality_gap as margin," if self.margin else "",
+        )
+
+    @property
+    def rows_order(self):
+        if not self._has(_PAIR_KEYS):
+            return "all"
+        return _ORDERS[self.order][0].format(seed=literal(f"{self.seed}|"))
+
+    def _has(self, columns):
+        return all(column in self.relation.columns for column in columns)
+
+    def _trimmed(self):
+        if not self.layout.is_for_trainers:
+            return ""
+        texts = [
+            f"{_trim(name)} as {name}"
+            for name in ("prompt", "chosen", "rejected")
+            if name in self.relation.columns
+        ]
+        texts.append(
+            "list_transform(messages, lambda turn: struct_pack("
+            f"role := turn.role, content := {_trim('turn.content')})) as messages"
+        )
+        return f"replace ({', '.join(texts)})"
+
+
+def _trim(text):
+    # Trimming is slow, and there is nearly always nothing to trim.
+    return (
+        f"case when left({text}, 1) <= ' ' or right({text}, 1) <= ' ' "
+        f"then trim({text}, {_WHITE_SPACE}) else {text} end"
+    )
+
+
+def formats():
+    """The formats there are, by name."""
+    found = {}
+    for file in sorted(_FORMATS.glob("*.sql")):
+        text = file.read_text(encoding="utf-8")
+        lines = [line.removeprefix("-- ") for line in text.splitlines() if line.startswith("-- ")]
+        needs = [line.removeprefix("needs: ") for line in lines if line.startswith("needs: ")]
+        columns = tuple(name.strip() for line in needs for name in line.split(","))
+        found[file.stem] = Format(file.stem, lines[0], columns, text)
+    return found
+
+
+def chosen_format(relation, name=None):
+    """The format of that name, or the relation's default: trl for pairs with texts, else rows."""
+    known = formats()
+    if name is None:
+        return known["rows"] if known["trl"].lacks(relation) else known["trl"]
+    lacking = known[name].lacks(relation)
+    if lacking:
+        raise UsageError(
+            f"{relation.name} has no column {', '.join(lacking[:3])}, which format {name} needs: "
+            "export a preferences view, or use --format rows"
+        )
+    return known[name]
