@@ -26,7 +26,7 @@ build: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	ZEBRA_DATABASE="$$scratch/zebra.duckdb" $(BIN)/dbt --no-use-colors build \
+	ZEBRA_DATABASE="$$scratch/zebra.duckdb" $(BIN)/dbt --no-use-colors build --selector everything \
 	    --target-path "$$scratch/target" --log-path "$$scratch/logs" \
 	    --warn-error-options '$(WARNINGS)' && \
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest && \

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 {%- set lower_is_better = [] -%}
 {%- for shape, direction in var('score_direction').items() if direction == 'lower' -%}
     {%- do lower_is_better.append(shape) -%}

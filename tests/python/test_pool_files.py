@@ -171,3 +171,23 @@ def test_lines_that_cannot_be_used_are_quarantined_with_their_place(dbt_build, t
         (11, "missing_field"),
     ]
     assert used == [("bard", "other"), ("gpt-4", "r")]
+
+
+def test_rows_are_numbered_as_they_stand_in_a_file_read_by_several_threads(dbt_build, tmp_path):
+    n_rows, padding = 200_000, "x" * 900
+    path = tmp_path / "pool.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(1, n_rows + 1):
+            file.write(
+                f'{{"prompt": "{number}", "model": "gpt-4", "response": "{number} {padding}"}}\n'
+            )
+    built = dbt_build(
+        vars={"responses_path": str(path)},
+        name="numbered",
+        args=["--select", "+stg_pool_responses"],
+    )
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        assert connection.execute(
+            "select count(*), count(*) filter (where cast(prompt as bigint) = row_number) "
+            "from stg_pool_responses"
+        ).fetchone() == (n_rows, n_rows)

@@ -1,0 +1,110 @@
+"""What keeps it fast, as facts on structure: they hold or not on any machine."""
+
+import json
+import os
+import re
+import sys
+
+import duckdb
+import pytest
+
+DECISIONS = [
+    "int_responses",
+    "int_prompts",
+    "int_candidate_set_models",
+    "int_unusable_pairs",
+    "int_set_pairs",
+    "pair_rules",
+    "int_model_allotments",
+    "preference_pairs",
+    "abstentions",
+]
+
+
+def write_pool(path, n_prompts):
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(n_prompts):
+            models = ["gpt-4", "alpaca-7b", ["bard", "pythia-12b", "starchat"][number % 3]]
+            for model in models:
+                row = {"prompt": f"p{number}", "model": model, "response": f"{model} {number}"}
+                file.write(json.dumps(row) + "\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def small(dbt_build, tmp_path_factory):
+    path = write_pool(tmp_path_factory.mktemp("pool") / "pool.jsonl", 60)
+    return path, dbt_build(vars={"responses_path": str(path)}, name="small")
+
+
+def rows(database, query):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_no_response_file_is_opened_when_nothing_changed(small, dbt_build):
+    path, built = small
+    before = rows(built.database, "select pair_id from preference_pairs order by all")
+    state = path.stat()
+    # As long as before and as old, it is the same file by all that can be known without opening it.
+    path.write_bytes(b"\x00" * state.st_size)
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    for changed in ({}, {"strategies": {"superiority": {"order_by": "quality_gap desc"}}}):
+        dbt_build(vars={"responses_path": str(path), **changed}, name="small")
+    dbt_build(vars={"responses_path": str(path)}, name="small")
+    assert rows(built.database, "select pair_id from preference_pairs order by all") == before
+
+
+@pytest.mark.parametrize("model", DECISIONS)
+def test_no_text_is_read_to_decide(small, model):
+    _, built = small
+    compiled = next((built.target / "compiled").rglob(f"{model}.sql")).read_text(encoding="utf-8")
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        plan = connection.execute(f"explain (format json) {compiled}").fetchall()[0][1]
+    read = re.findall(r'"Projections":\s*(\[[^\]]*\]|"[^"]*")', plan)
+    columns = {name for found in read for name in re.findall(r"[a-z_]\w*", found)}
+    assert columns
+    assert not columns & {"prompt", "response", "history", "messages"}
+
+
+def test_the_rulebook_does_not_grow_with_the_prompts(small, dbt_build, tmp_path):
+    _, built = small
+    path = write_pool(tmp_path / "pool.jsonl", 600)
+    larger = dbt_build(vars={"responses_path": str(path)}, name="larger").database
+    query = "select * exclude (pair_rank) from pair_rules where strategy <> 'spread' order by all"
+    assert rows(built.database, query) == rows(larger, query)
+    # of a drawing strategy the rulebook has what is drawn, and no more than there is to draw
+    assert (
+        rows(
+            larger, "select count(*) from pair_rules group by strategy, set_id having count(*) > 3"
+        )
+        == []
+    )
+
+
+def test_the_pandas_script_decides_the_same(shared_data, repository, tmp_path):
+    sys.path.insert(0, str(repository / "performance"))
+    try:
+        import pandas_rows
+    finally:
+        sys.path.pop(0)
+    expected = {}
+    for line in (shared_data / "expected_pairs.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        expected[row["instruction"]] = row
+    for strategy in ("superiority", "similarity", "hybrid"):
+        output = tmp_path / f"{strategy}.jsonl"
+        pandas_rows.main(
+            shared_data / "ultrafeedback_sample.jsonl",
+            repository / "seeds" / "benchmark_scores.csv",
+            strategy,
+            output,
+        )
+        found = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+        assert len(found) == 200
+        for row in found:
+            wanted = expected[row["prompt"]][strategy]
+            assert (row["chosen_model"], row["rejected_model"]) == (
+                wanted["chosen"],
+                wanted["rejected"],
+            )
