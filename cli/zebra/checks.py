@@ -26,19 +26,35 @@ _PROBLEM = f"""
 SHORT = 10
 
 
+def is_checked(selection):
+    """Whether check_pairs looks at it: pairs in a layout for trainers."""
+    return selection.layout.is_for_trainers and "pair_id" in selection.relation.columns
+
+
 def check_pairs(database, selection):
     """Refuse pairs that would mislead a trainer, naming the first of them by its pair_id.
 
     Returns a list of sentences on what is worth a look. Raises DataError.
     """
-    if not selection.layout.is_for_trainers or "pair_id" not in selection.relation.columns:
+    if not is_checked(selection):
         return []
-    found = database.rows(
-        f"select pair_id, problem from (select pair_id, {_PROBLEM} as problem "
-        f"from ({selection.source})) where problem is not null order by pair_id limit 1",
+    [(at_fault, short)] = database.rows(
+        f"""
+        select
+            min(pair_id || ' ' || problem),
+            count(*) filter (where shortest < {SHORT})
+        from (
+            select
+                pair_id,
+                {_PROBLEM} as problem,
+                least(length(chosen), length(rejected)) as shortest
+            from ({selection.source})
+        )
+        """,
         blame="--where" if selection.where is not None else None,
     )
-    for pair_id, problem in found:
+    if at_fault:
+        pair_id, problem = at_fault.split(" ", 1)
         raise DataError(
             f"Pair {pair_id} of {selection.relation.name} cannot be exported: {problem}; "
             "leave it out with --where, or mend the pool"
@@ -50,10 +66,6 @@ def check_pairs(database, selection):
         else "select null where false"
     ):
         raise DataError(f"Prompt {prompt_id} is in two splits: build again with dbt build")
-    short = database.rows(
-        f"select count(*) from ({selection.source}) "
-        f"where least(length(chosen), length(rejected)) < {SHORT}"
-    )[0][0]
     if not short:
         return []
     pairs = "pair has" if short == 1 else "pairs have"

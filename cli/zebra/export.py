@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 from zebra.card import card, manifest
+from zebra.checks import is_checked
 from zebra.errors import DataError
 from zebra.files import MANIFEST, whole_file, whole_folder, write_json_lines, write_rows
 
@@ -21,7 +22,15 @@ def export_file(database, selection, path, kind, *, advance=None):
     """Write a selection to one file; `kind` is an ending of files.KINDS. Returns its rows."""
     blame = "--where" if selection.where is not None else None
     with whole_file(path) as part:
-        return write_rows(database, selection.query, part, kind, blame=blame, advance=advance)
+        return write_rows(
+            database,
+            selection.query,
+            part,
+            kind,
+            is_finite=is_checked(selection),
+            blame=blame,
+            advance=advance,
+        )
 
 
 def export_stream(database, selection, stream):
@@ -80,7 +89,14 @@ def export_folder(database, selection, path, kind, *, shard_rows, license, comma
                 query = part.query
                 if shards > 1:
                     query = f"{query.rstrip()} limit {shard_rows} offset {shard * shard_rows}"
-                written = write_rows(database, query, folder / file, kind, advance=advance)
+                written = write_rows(
+                    database,
+                    query,
+                    folder / file,
+                    kind,
+                    is_finite=is_checked(part),
+                    advance=advance,
+                )
                 parts.setdefault(config, {}).setdefault(split, []).append((file, written))
         name = Path(path).name
         text = card(database, selection, parts, name=name, license=license, command=command)

@@ -6,6 +6,7 @@
     {% do _check_choice("similarity", ["cosine", "centered_cosine"]) %}
     {% do _check_choice("responses_format", ["auto"] + pool_shape_names()) %}
     {% do _check_number("min_coverage", 0, 1) %}
+    {% do _check_number("compare_all_up_to", 0, none, whole=true) %}
     {% do _check_number("test_fraction", 0, 1) %}
     {% do _check_confidence_slope() %}
     {% do _check_pairs_per_prompt() %}

@@ -28,18 +28,27 @@ slope as (
 {% endif %}
 ),
 
+both_orders as (
+
+    select model_a as chosen_model, model_b as rejected_model, similarity from similarities
+    union all
+    select model_b as chosen_model, model_a as rejected_model, similarity from similarities
+
+),
+
 ordered_pairs as (
 
     select
-        better.model as chosen_model,
-        worse.model as rejected_model,
+        both_orders.chosen_model,
+        both_orders.rejected_model,
         better.quality as chosen_quality,
         worse.quality as rejected_quality,
         round(better.quality - worse.quality, 9) as quality_gap,
-        least(better.model, worse.model) as model_a,
-        greatest(better.model, worse.model) as model_b,
-    from qualities as better
-    inner join qualities as worse on better.quality > worse.quality
+        both_orders.similarity,
+    from both_orders
+    inner join qualities as better on both_orders.chosen_model = better.model
+    inner join qualities as worse on both_orders.rejected_model = worse.model
+    where better.quality > worse.quality
 
 ),
 
@@ -79,7 +88,7 @@ model_pairs as (
         ordered_pairs.chosen_quality,
         ordered_pairs.rejected_quality,
         ordered_pairs.quality_gap,
-        similarities.similarity,
+        ordered_pairs.similarity,
         round(agreements.win_share, 9) as win_share,
         {{ order_confidence(
             'agreements.mean_difference',
@@ -89,9 +98,6 @@ model_pairs as (
         {{ label_confidence('ordered_pairs.quality_gap', 'slope.slope') }} as label_confidence,
     from ordered_pairs
     cross join slope
-    inner join similarities
-        on ordered_pairs.model_a = similarities.model_a
-        and ordered_pairs.model_b = similarities.model_b
     left join agreements
         on ordered_pairs.chosen_model = agreements.chosen_model
         and ordered_pairs.rejected_model = agreements.rejected_model

@@ -17,7 +17,15 @@ behavior_scores as (
 
 models as (
 
-    select distinct model from behavior_scores
+    select * from {{ ref('int_compared_models') }}
+
+),
+
+compared_scores as (
+
+    select behavior_scores.*
+    from behavior_scores
+    semi join models on behavior_scores.model = models.model
 
 ),
 
@@ -42,8 +50,8 @@ products as (
         count(*) filter (
             where not scores_a.is_imputed and not scores_b.is_imputed
         ) as shared_benchmarks,
-    from behavior_scores as scores_a
-    inner join behavior_scores as scores_b
+    from compared_scores as scores_a
+    inner join compared_scores as scores_b
         on scores_a.benchmark = scores_b.benchmark
         and scores_a.model < scores_b.model
     group by scores_a.model, scores_b.model

@@ -37,6 +37,14 @@ neighbours_now as (
 
 ),
 
+compared_variants as (
+
+    select behavior_variants.*
+    from behavior_variants
+    semi join neighbours_now on behavior_variants.model = neighbours_now.model
+
+),
+
 products as (
 
     select
@@ -47,8 +55,8 @@ products as (
         sum(scores.score * others.score) as dot_product,
         sqrt(sum(scores.score * scores.score)) as norm,
         sqrt(sum(others.score * others.score)) as norm_of_other,
-    from behavior_variants as scores
-    inner join behavior_variants as others
+    from compared_variants as scores
+    inner join compared_variants as others
         on scores.setting = others.setting
         and scores.changed_to = others.changed_to
         and scores.benchmark = others.benchmark

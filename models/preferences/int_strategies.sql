@@ -5,9 +5,7 @@ select
     {{ 'true' if strategy.get('draw') else 'false' }} as draws,
     cast({{ strategy.get('max_length_ratio') or 'null' }} as double) as max_length_ratio,
     cast({{ strategy.get('max_model_share') or 'null' }} as double) as max_model_share,
-    {{ 'true' if strategy.get('max_length_ratio') or strategy.get('max_model_share')
-        or strategy.get('pairs_per_prompt', var('pairs_per_prompt')) == 'all' else 'false' }}
-        as may_take_any,
+    {{ 'true' if may_take_any_pair(strategy) else 'false' }} as may_take_any,
     {{ sql_text(tojson(strategy)) }} as definition,
 {{ "union all" if not loop.last }}
 {%- endfor %}

@@ -1,53 +1,14 @@
 with
 
-set_pairs as (
-
-    select * from {{ ref('int_set_pairs') }}
-
-),
-
-strategies as (
-
-    select * from {{ ref('int_strategies') }}
-
-),
-
 prompts as (
 
     select * from {{ ref('int_prompts') }}
 
 ),
-{% for name, strategy in var('strategies').items() %}
-{{ name }}_scored as (
 
-    select
-        *,
-        {{ weighted_score(strategy.get('weights')) }} as weighted_score,
-    from set_pairs
+model_pairs as (
 
-),
-
-{{ name }}_ranked as (
-
-    select
-        *,
-        row_number() over (
-            partition by set_id order by {{ order_terms(strategy.get('order_by', [])) }}
-        ) as pair_rank,
-        count(*) over (partition by set_id) as n_admitted,
-    from {{ name }}_scored
-    where {{ strategy_filter(strategy) }}
-
-),
-{% endfor %}
-ranked_pairs as (
-{% for name in var('strategies') %}
-    select
-        '{{ name }}' as strategy,
-        *
-    from {{ name }}_ranked
-    {{ "union all" if not loop.last }}
-{%- endfor %}
+    select * from {{ ref('model_pairs') }}
 
 ),
 
@@ -74,76 +35,108 @@ spare_pairs as (
 
 ),
 
-bounded_pairs as (
+set_pairs as (
 
     select
-        ranked_pairs.*,
-        strategies.draws,
-        strategies.may_take_any,
-        strategies.pairs_wanted + coalesce(spare_pairs.n_spare, 0) as last_place,
-    from ranked_pairs
-    inner join strategies on ranked_pairs.strategy = strategies.strategy
-    left join spare_pairs on ranked_pairs.set_id = spare_pairs.set_id
+        set_pairs.*,
+        coalesce(spare_pairs.n_spare, 0) as n_spare,
+    from {{ ref('int_set_pairs') }} as set_pairs
+    left join spare_pairs on set_pairs.set_id = spare_pairs.set_id
+
+),
+{% for name, strategy in var('strategies').items() %}
+{{ name }}_scored as (
+
+    select
+        *,
+        {{ weighted_score(strategy.get('weights')) }} as weighted_score,
+    from set_pairs
 
 ),
 
-first_pairs as (
+{{ name }}_ranked as (
 
-    select * from bounded_pairs
-    where may_take_any or (not draws and pair_rank <= last_place)
+    select
+        set_id,
+        n_spare,
+        chosen_model,
+        rejected_model,
+        row_number() over (
+            partition by set_id order by {{ order_terms(strategy.get('order_by', [])) }}
+        ) as pair_rank,
+        count(*) over (partition by set_id) as n_admitted,
+    from {{ name }}_scored
+    where {{ strategy_filter(strategy) }}
 
 ),
+{% if may_take_any_pair(strategy) %}
+{{ name }}_rules as (
 
-draws as (
+    select * from {{ name }}_ranked
+
+),
+{% elif strategy.get('draw') %}
+{{ name }}_draws as (
 
     select distinct
-        bounded_pairs.set_id,
-        bounded_pairs.strategy,
-        {{ drawn_place('bounded_pairs.strategy', 'prompts.prompt_id', 'bounded_pairs.n_admitted') }}
+        first_pairs.set_id,
+        {{ drawn_place("'" ~ name ~ "'", 'prompts.prompt_id', 'first_pairs.n_admitted') }}
             as first_place,
-    from bounded_pairs
-    inner join prompts on bounded_pairs.set_id = prompts.set_id
-    where bounded_pairs.draws and not bounded_pairs.may_take_any and bounded_pairs.pair_rank = 1
+    from {{ name }}_ranked as first_pairs
+    inner join prompts on first_pairs.set_id = prompts.set_id
+    where first_pairs.pair_rank = 1
 
 ),
 
-drawn_pairs as (
+{{ name }}_rules as (
 
-    select bounded_pairs.*
-    from bounded_pairs
-    semi join draws
-        on bounded_pairs.set_id = draws.set_id
-        and bounded_pairs.strategy = draws.strategy
-        and {{ place_from('draws.first_place', 'bounded_pairs.pair_rank',
-            'bounded_pairs.n_admitted') }} <= bounded_pairs.last_place
-    where not bounded_pairs.may_take_any
+    select distinct ranked.*
+    from {{ name }}_ranked as ranked
+    inner join {{ name }}_draws as draws on ranked.set_id = draws.set_id
+    where
+        {{ place_from('draws.first_place', 'ranked.pair_rank', 'ranked.n_admitted') }}
+        <= {{ pairs_wanted(strategy) }} + ranked.n_spare
 
 ),
+{% else %}
+{{ name }}_rules as (
 
-reachable_pairs as (
+    select * from {{ name }}_ranked
+    where pair_rank <= {{ pairs_wanted(strategy) }} + n_spare
 
-    select * from first_pairs
-    union all
-    select * from drawn_pairs
+),
+{% endif %}
+{%- endfor %}
+rules as (
+{% for name in var('strategies') %}
+    select
+        '{{ name }}' as strategy,
+        *
+    from {{ name }}_rules
+    {{ "union all" if not loop.last }}
+{%- endfor %}
 
 ),
 
 pair_rules as (
 
     select
-        set_id,
-        strategy,
-        pair_rank,
-        n_admitted,
-        chosen_model,
-        rejected_model,
-        chosen_quality,
-        rejected_quality,
-        quality_gap,
-        similarity,
-        order_confidence,
-        label_confidence,
-    from reachable_pairs
+        rules.set_id,
+        rules.strategy,
+        rules.pair_rank,
+        rules.n_admitted,
+        rules.chosen_model,
+        rules.rejected_model,
+        model_pairs.chosen_quality,
+        model_pairs.rejected_quality,
+        model_pairs.quality_gap,
+        model_pairs.similarity,
+        model_pairs.order_confidence,
+        model_pairs.label_confidence,
+    from rules
+    inner join model_pairs
+        on rules.chosen_model = model_pairs.chosen_model
+        and rules.rejected_model = model_pairs.rejected_model
 
 )
 

@@ -80,6 +80,7 @@ def test_a_csv_line_with_a_field_too_many_stops_the_build(dbt_build, tmp_path):
         ({"strategies": {}}, "var strategies is {}: allowed is a mapping"),
         ({"strategies": {"S P": {"order_by": "similarity"}}}, "strategy S P: a strategy's name"),
         ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
+        ({"compare_all_up_to": -1}, "var compare_all_up_to is -1: allowed is a whole number"),
         ({"confidence_slope": -1}, "var confidence_slope is -1: allowed is a number of at least 0"),
         ({"unusable_pairs": ["ugly"]}, 'var unusable_pairs is ["ugly"]: allowed is a list of same'),
         ({"distinct_prefix": 10}, "var distinct_prefix is 10: allowed is a whole number of at"),
