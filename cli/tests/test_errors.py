@@ -211,3 +211,8 @@ def test_an_output_folder_without_permission(zebra, tmp_path):
 )
 def test_a_call_that_click_refuses(zebra, arguments, parts):
     assert_one_sentence(zebra(*arguments), 2, *parts)
+
+
+def test_a_memory_limit_that_is_none(zebra, monkeypatch):
+    monkeypatch.setenv("ZEBRA_MEMORY_LIMIT", "plenty")
+    assert_one_sentence(zebra("tables"), 2, "ZEBRA_MEMORY_LIMIT is plenty")

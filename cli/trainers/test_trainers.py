@@ -55,7 +55,7 @@ def export(dbt_build, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def model_folder(export, tmp_path_factory):
-    """A Llama of two small layers and a tokenizer with a chat template, saved as trainers load them."""
+    """A Llama of two small layers and a tokenizer with a chat template, saved to a folder."""
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
     from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
@@ -167,18 +167,23 @@ def test_datasets_opens_the_folder(export, layout, file_type):
     assert sum(len(split) for split in default.values()) == rows
 
 
-@pytest.mark.parametrize("layout", ["trl", "text"])
-def test_dpo(export, model, tmp_path, layout):
-    rows = read(export(f"{layout}.jsonl", "--format", layout))
+def train(trainer_class, config, rows, model, folder):
+    """Take two steps and return the losses."""
     loaded, tokenizer = model
-    trainer = trl.DPOTrainer(
+    trainer = trainer_class(
         model=loaded,
-        args=settings(trl.DPOConfig, tmp_path),
+        args=settings(config, folder),
         train_dataset=rows,
         processing_class=tokenizer,
     )
     assert len(trainer.train_dataset) == len(rows)
-    losses(trainer)
+    return losses(trainer)
+
+
+@pytest.mark.parametrize("layout", ["trl", "text"])
+def test_dpo(export, model, tmp_path, layout):
+    rows = read(export(f"{layout}.jsonl", "--format", layout))
+    train(trl.DPOTrainer, trl.DPOConfig, rows, model, tmp_path)
 
 
 @pytest.mark.parametrize("margin", [False, True])
@@ -188,13 +193,9 @@ def test_reward_model(export, model_folder, tmp_path, margin):
     flags = ["--margin"] if margin else []
     rows = read(export(f"reward-{margin}.jsonl", "--format", "trl-implicit", *flags))
     assert ("margin" in rows.column_names) == margin
-    trainer = trl.RewardTrainer(
-        model=AutoModelForSequenceClassification.from_pretrained(model_folder, num_labels=1),
-        args=settings(trl.RewardConfig, tmp_path),
-        train_dataset=rows,
-        processing_class=AutoTokenizer.from_pretrained(model_folder),
-    )
-    losses(trainer)
+    scorer = AutoModelForSequenceClassification.from_pretrained(model_folder, num_labels=1)
+    model = (scorer, AutoTokenizer.from_pretrained(model_folder))
+    train(trl.RewardTrainer, trl.RewardConfig, rows, model, tmp_path)
 
 
 def test_kto(export, model, tmp_path):
@@ -204,35 +205,14 @@ def test_kto(export, model, tmp_path):
         from trl.experimental.kto import KTOConfig as config
         from trl.experimental.kto import KTOTrainer as trainer_class
     rows = read(export("kto.jsonl", "--format", "kto"))
-    loaded, tokenizer = model
-    trainer = trainer_class(
-        model=loaded,
-        args=settings(config, tmp_path),
-        train_dataset=rows,
-        processing_class=tokenizer,
-    )
-    losses(trainer)
+    train(trainer_class, config, rows, model, tmp_path)
 
 
 def test_sft(export, model, tmp_path):
     rows = read(export("sft.jsonl", "--format", "sft"))
-    loaded, tokenizer = model
-    trainer = trl.SFTTrainer(
-        model=loaded,
-        args=settings(trl.SFTConfig, tmp_path),
-        train_dataset=rows,
-        processing_class=tokenizer,
-    )
-    losses(trainer)
+    train(trl.SFTTrainer, trl.SFTConfig, rows, model, tmp_path)
 
 
 def test_h4_trains_once_its_columns_are_selected(export, model, tmp_path):
     rows = read(export("h4.jsonl", "--format", "h4")).select_columns(["chosen", "rejected"])
-    loaded, tokenizer = model
-    trainer = trl.DPOTrainer(
-        model=loaded,
-        args=settings(trl.DPOConfig, tmp_path),
-        train_dataset=rows,
-        processing_class=tokenizer,
-    )
-    losses(trainer)
+    train(trl.DPOTrainer, trl.DPOConfig, rows, model, tmp_path)

@@ -83,9 +83,10 @@ def _origin(selection, command):
     import duckdb
 
     text = [
-        "Preference pairs that nobody labelled: what a model of higher quality answered is preferred",
-        "over what one of lower quality answered. Quality is the mean of normalised benchmark scores",
-        "(ZEBRA, arXiv 2502.18744). The texts are the pool's, and so are their licences.",
+        "Preference pairs that nobody labelled: what a model of higher quality answered is",
+        "preferred over what one of lower quality answered. Quality is the mean of normalised",
+        "benchmark scores (ZEBRA, arXiv 2502.18744). The texts are the pool's, and so are their",
+        "licences.",
     ]
     if "instance_" in selection.relation.name:
         text = ["Preference pairs by the scores that the pool itself carries, as a baseline."]

@@ -4,6 +4,7 @@ DuckDB is imported when a database is opened, so that `zebra -h` answers at once
 """
 
 import difflib
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -204,7 +205,13 @@ def _connect(path):
             f"{path} is not a DuckDB database: name the file that dbt build writes with --database"
         )
     try:
-        return duckdb.connect(str(path), read_only=True)
+        connection = duckdb.connect(str(path), read_only=True)
+        # As in profiles.yml: what does not fit goes to a folder beside the database.
+        limit = os.environ.get("ZEBRA_MEMORY_LIMIT", "4GB")
+        connection.execute(f"set memory_limit = {literal(limit)}")
+        return connection
+    except duckdb.ParserException as error:
+        raise UsageError(f"ZEBRA_MEMORY_LIMIT is {limit}: {_first_line(error)}") from None
     except duckdb.Error as error:
         text = str(error)
         if "Could not set lock" in text:

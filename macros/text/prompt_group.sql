@@ -3,18 +3,11 @@
 {% endmacro %}
 
 {% macro duckdb__prompt_group(history, prompt) -%}
-    case
-        when len({{ history }}) > 0
-            then md5(
-                array_to_string(
-                    list_transform(
-                        {{ history }},
-                        lambda turn: turn.role || chr(31)
-                            || coalesce({{ folded('turn.content') }}, '')
-                    ),
-                    chr(30)
-                ) || chr(30) || 'user' || chr(31) || {{ folded(prompt) }}
-            )
-        else md5({{ folded(prompt) }})
-    end
+    {%- set folded_history -%}
+        list_transform(
+            {{ history }},
+            lambda turn: {'role': turn.role, 'content': {{ folded('turn.content') }}}
+        )
+    {%- endset -%}
+    {{ conversation_id(folded_history, folded(prompt)) }}
 {%- endmacro %}

@@ -40,7 +40,8 @@ def build(dbt_build, tmp_path, **settings):
     )
     with duckdb.connect(str(built.database), read_only=True) as connection:
         found = connection.execute(
-            "select messages[1].content, reason from prompts left join abstentions using (prompt_id)"
+            "select messages[1].content, reason "
+            "from prompts left join abstentions using (prompt_id)"
         ).fetchall()
         flags = connection.execute(
             "select messages[1].content, chosen_refuses, rejected_refuses from preferences"
