@@ -80,7 +80,8 @@ class Database:
     def copy(self, query, to, path, watch):
         """Have DuckDB write a query's rows: `copy (query) <to>`. Returns the number of rows.
 
-        path: what is written, for the error. watch: called every now and then meanwhile.
+        path: the file that `to` names. watch: called every now and then meanwhile. Raises OSError
+        when it cannot be written.
         """
         import duckdb
 
@@ -91,7 +92,8 @@ class Database:
                 watch()
             return running.result().fetchone()[0]
         except duckdb.IOException as error:
-            raise DataError(f"{path} cannot be written: {_first_line(error)}") from None
+            # What follows the file's name, which is a hidden one.
+            raise OSError(0, _first_line(error).split(f'"{path}"')[-1].strip(": ")) from None
         except duckdb.Error as error:
             raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
         except BaseException:
