@@ -25,6 +25,7 @@ THIRD = "where strategy = 'easy' and prompt_id = md5('p3')"
         ),
         ("set quality_gap = 'nan'", "a number of it is NaN or infinite"),
         ("set similarity = '-inf'", "a number of it is NaN or infinite"),
+        ("set chosen_quality = 'nan'", "a number of it is NaN or infinite"),
     ],
 )
 @pytest.mark.parametrize("output", ["x.jsonl", "x.parquet", "x", "-"])

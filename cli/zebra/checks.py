@@ -18,8 +18,7 @@ _PROBLEM = f"""
         when left(chosen, 1) = left(rejected, 1)
             and {_FOLDED.format("chosen")} = {_FOLDED.format("rejected")}
             then 'its two responses are the same but for white space'
-        when not coalesce(isfinite(quality_gap) and isfinite(similarity), true)
-            then 'a number of it is NaN or infinite'
+        when {{not_finite}} then 'a number of it is NaN or infinite'
     end
 """
 
@@ -38,6 +37,9 @@ def check_pairs(database, selection):
     """
     if not is_checked(selection):
         return []
+    columns = selection.relation.columns
+    numbers = [name for name, kind in columns.items() if kind in ("DOUBLE", "FLOAT")]
+    not_finite = " or ".join(f"not isfinite({name})" for name in numbers) or "false"
     [(at_fault, short)] = database.rows(
         f"""
         select
@@ -46,7 +48,7 @@ def check_pairs(database, selection):
         from (
             select
                 pair_id,
-                {_PROBLEM} as problem,
+                {_PROBLEM.format(not_finite=not_finite)} as problem,
                 least(length(chosen), length(rejected)) as shortest
             from ({selection.source})
         )
