@@ -1,6 +1,6 @@
--- UltraFeedback's columns with two completions, the chosen one first. One turn: earlier ones are lost.
--- needs: prompt, chosen, rejected, chosen_model, rejected_model, chosen_quality, rejected_quality
--- needs: source, strategy, prompt_id, pair_rank
+-- UltraFeedback's columns and those that the ZEBRA authors' release adds: most_similar_pair and so on.
+-- needs: prompt, messages, chosen, rejected, chosen_model, rejected_model
+-- needs: chosen_quality, rejected_quality, source, strategy, prompt_id, pair_rank
 select
     source,
     prompt as instruction,
@@ -9,5 +9,10 @@ select
         struct_pack(model := chosen_model, response := chosen, overall_score := chosen_quality),
         struct_pack(model := rejected_model, response := rejected, overall_score := rejected_quality)
     ] as completions,
+    prompt,
+    [chosen_model, rejected_model] as most_similar_pair,
+    list_append(messages, struct_pack(role := 'assistant', content := chosen)) as chosen,
+    list_append(messages, struct_pack(role := 'assistant', content := rejected)) as rejected,
+    pair_rank as kinship_rank,
 from $relation as pairs
 order by $rows_order
