@@ -184,7 +184,7 @@ def test_rows_are_numbered_as_they_stand_in_a_file_read_by_several_threads(dbt_b
     built = dbt_build(
         vars={"responses_path": str(path)},
         name="numbered",
-        args=["--select", "+stg_pool_responses"],
+        args=["--select", "+stg_pool_responses", "--exclude-resource-type", "test"],
     )
     with duckdb.connect(str(built.database), read_only=True) as connection:
         assert connection.execute(
