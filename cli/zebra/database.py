@@ -92,8 +92,7 @@ class Database:
                 watch()
             return running.result().fetchone()[0]
         except duckdb.IOException as error:
-            # What follows the file's name, which is a hidden one.
-            raise OSError(0, _first_line(error).split(f'"{path}"')[-1].strip(": ")) from None
+            raise OSError(0, _why_unwritten(error, path)) from None
         except duckdb.Error as error:
             raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
         except BaseException:
@@ -228,6 +227,15 @@ def _connect(path):
         else:
             why = f"cannot be opened: {_first_line(error)}"
         raise DataError(f"{path} {why}") from None
+
+
+def _why_unwritten(error, path):
+    message = _first_line(error)
+    # DuckDB 2.0 may report a failed write as JSON.
+    if number := re.search(r'"errno":"(\d+)"', message):
+        return os.strerror(int(number[1]))
+    # What follows the file's name, which is a hidden one.
+    return message.split(f'"{path}"')[-1].strip(": ")
 
 
 def _first_line(error):
