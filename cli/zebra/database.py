@@ -3,6 +3,7 @@
 DuckDB is imported when a database is opened, so that `zebra -h` answers at once.
 """
 
+import contextlib
 import difflib
 import os
 import re
@@ -77,7 +78,7 @@ class Database:
         """All rows, as a list of tuples."""
         return [row for batch in self.batches(sql, parameters, blame=blame) for row in batch]
 
-    def copy(self, query, to, path, watch):
+    def copy(self, query, to, path, watch=lambda: None):
         """Have DuckDB write a query's rows: `copy (query) <to>`. Returns the number of rows.
 
         path: the file that `to` names. watch: called every now and then meanwhile. Raises OSError
@@ -94,12 +95,28 @@ class Database:
         except duckdb.IOException as error:
             raise OSError(0, _why_unwritten(error, path)) from None
         except duckdb.Error as error:
-            raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
+            raise self._complaint(error) from None
         except BaseException:
             self._end(cursor)
             raise
         finally:
             cursor.close()
+
+    @contextlib.contextmanager
+    def setting(self, name, value):
+        """One of DuckDB's settings, while the block runs."""
+        self.rows(f"set {name} = {literal(str(value))}")
+        try:
+            yield
+        finally:
+            self.rows(f"reset {name}")
+
+    @property
+    def memory_limit(self):
+        """Bytes that DuckDB may use for data, about as ZEBRA_MEMORY_LIMIT says."""
+        [(text,)] = self.rows("select current_setting('memory_limit')")
+        number, unit = text.split()
+        return int(float(number) * 1024 ** ["bytes", "KiB", "MiB", "GiB", "TiB"].index(unit))
 
     def columns(self, query, *, blame=None):
         """Name and DuckDB type of each column of a query, as a list of pairs."""
@@ -164,18 +181,24 @@ class Database:
 
         try:
             return self._worker.submit(call, *arguments).result()
-        except duckdb.OutOfMemoryException as error:
-            raise DataError(
-                f"{self.path} needs more memory or disk than there is: {_first_line(error)}"
-            ) from None
         except duckdb.Error as error:
             at_fault = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
             if blame and not isinstance(error, at_fault):
                 raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
-            raise DataError(f"{self.path} cannot be read: {_first_line(error)}") from None
+            raise self._complaint(error) from None
         except BaseException:
             self._end(cursor)
             raise
+
+    def _complaint(self, error):
+        import duckdb
+
+        if isinstance(error, duckdb.OutOfMemoryException):
+            return DataError(
+                f"{self.path} needs more memory or disk than there is (set ZEBRA_MEMORY_LIMIT to "
+                f"more, such as 8GB): {_first_line(error)}"
+            )
+        return DataError(f"{self.path} cannot be read: {_first_line(error)}")
 
     def _end(self, cursor):
         # The worker is idle when it gets to this. Again and again: an interrupt before the query

@@ -1,42 +1,85 @@
-"""One export: the checks before it, and the file or folder that comes of it."""
+"""One export: the file or folder that comes of a selection."""
 
+import contextlib
 import json
-import math
 from pathlib import Path
 
 from zebra.card import card, manifest
-from zebra.checks import is_checked
+from zebra.checks import faults_named, guarded, is_checked, refuse_pairs
 from zebra.errors import DataError
-from zebra.files import MANIFEST, whole_file, whole_folder, write_json_lines, write_rows
+from zebra.files import (
+    MANIFEST,
+    scratch_folder,
+    whole_file,
+    whole_folder,
+    write_json_lines,
+    write_rows,
+)
+from zebra.ranges import is_plain, ranges_of, slice_of, write_ranges
 
 SHARD_ROWS = 100_000
 
 
 def count_rows(database, selection):
     """Number of rows that an export of the selection has."""
-    blame = "--where" if selection.where is not None else None
-    return database.rows(f"select count(*) from ({selection.query}\n)", blame=blame)[0][0]
+    sql = f"select count(*) from ({selection.query}\n)"
+    return database.rows(sql, blame=selection.blame)[0][0]
 
 
 def export_file(database, selection, path, kind, *, advance=None):
     """Write a selection to one file; `kind` is an ending of files.KINDS. Returns its rows."""
-    blame = "--where" if selection.where is not None else None
-    with whole_file(path) as part:
-        return write_rows(
-            database,
-            selection.query,
-            part,
-            kind,
-            is_finite=is_checked(selection),
-            blame=blame,
-            advance=advance,
-        )
+    with whole_file(path) as part, faults_named(database, selection):
+        with _queries(database, selection, path, advance=advance) as ([query], tell):
+            return _write(database, selection, query, part, kind, tell)
 
 
 def export_stream(database, selection, stream):
     """Write a selection to a binary stream as JSON lines. Returns its rows."""
-    blame = "--where" if selection.where is not None else None
-    return write_json_lines(database, selection.query, stream, blame=blame)[0]
+    refuse_pairs(database, selection)
+    return sum(
+        write_json_lines(database, part.query, stream, blame=selection.blame)[0]
+        for part in ranges_of(database, selection)
+    )
+
+
+@contextlib.contextmanager
+def _queries(database, selection, path, *, most=None, advance=None):
+    """SQL of what is to be written, in order, each of at most `most` rows, and whom to tell of it.
+
+    What large selections are made of lies in a hidden folder beside `path` meanwhile.
+    """
+    ranges = ranges_of(database, selection)
+    if len(ranges) == 1 and most is None:
+        yield [guarded(selection)], advance
+        return
+    if not is_plain(selection):
+        total = count_rows(database, selection)
+        queries = [
+            f"{guarded(selection)} limit {most} offset {first}" for first in range(0, total, most)
+        ]
+        yield queries, advance
+        return
+    with scratch_folder(path) as folder:
+        files = write_ranges(database, ranges, folder, advance)
+        total = sum(rows for _, rows in files)
+        most = most or total
+        # With more threads DuckDB holds what each of them has read until its turn comes.
+        with database.setting("threads", 1):
+            queries = [slice_of(files, first, most) for first in range(0, total, most)]
+            # The rows have been told of.
+            yield queries, advance and (lambda _, size: advance(0, size))
+
+
+def _write(database, selection, query, path, kind, advance):
+    return write_rows(
+        database,
+        query,
+        path,
+        kind,
+        is_finite=is_checked(selection),
+        blame=selection.blame,
+        advance=advance,
+    )
 
 
 def parts_of(database, selection):
@@ -48,12 +91,11 @@ def parts_of(database, selection):
     named = [name for name in ("strategy", "split") if name in columns]
     found = [()]
     if named:
-        blame = "--where" if selection.where is not None else None
         order = ["split desc" if name == "split" else name for name in named]
         found = database.rows(
             f"select distinct {', '.join(named)} from ({selection.source}) "
             f"order by {', '.join(order)}",
-            blame=blame,
+            blame=selection.blame,
         )
     parts = []
     for values in found:
@@ -83,21 +125,18 @@ def export_folder(database, selection, path, kind, *, shard_rows, license, comma
     with whole_folder(path) as folder:
         for config, split, part, rows in found:
             (folder / config).mkdir(exist_ok=True)
-            shards = math.ceil(rows / shard_rows)
-            for shard in range(shards):
-                file = f"{config}/{split}-{shard:05}-of-{shards:05}{kind}"
-                query = part.query
-                if shards > 1:
-                    query = f"{query.rstrip()} limit {shard_rows} offset {shard * shard_rows}"
-                written = write_rows(
-                    database,
-                    query,
-                    folder / file,
-                    kind,
-                    is_finite=is_checked(part),
-                    advance=advance,
-                )
-                parts.setdefault(config, {}).setdefault(split, []).append((file, written))
+            most = shard_rows if rows > shard_rows else None
+            with (
+                faults_named(database, part),
+                _queries(database, part, folder / config, most=most, advance=advance) as (
+                    queries,
+                    tell,
+                ),
+            ):
+                for shard, query in enumerate(queries):
+                    file = f"{config}/{split}-{shard:05}-of-{len(queries):05}{kind}"
+                    written = _write(database, part, query, folder / file, kind, tell)
+                    parts.setdefault(config, {}).setdefault(split, []).append((file, written))
         name = Path(path).name
         text = card(database, selection, parts, name=name, license=license, command=command)
         (folder / "README.md").write_text(text, encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zebra.checks import check_pairs
+from zebra.checks import notes_on, refuse_pairs
 from zebra.database import Database
 from zebra.errors import UsageError
 from zebra.export import (
@@ -170,15 +170,14 @@ def export(
         if not to_stream:
             target = check_output(output, force=force or dry_run, database=database)
             kind = kind_of(output)
-        warnings = check_pairs(opened, selection)
+        notes = notes_on(opened, selection)
         if dry_run:
+            refuse_pairs(opened, selection)
             _describe(opened, selection, is_folder=not to_stream and kind is None)
             return
-        if not quiet:
-            for warning in warnings:
-                click.echo(f"Note: {warning}.", err=True)
         if to_stream:
             export_stream(opened, selection, sys.stdout.buffer)
+            _tell(notes, quiet)
             return
         with _progress(opened, selection, quiet) as advance:
             if kind:
@@ -197,6 +196,7 @@ def export(
                 )
                 size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
                 into = f"in {files:,} file{'' if files == 1 else 's'} to {output}"
+        _tell(notes, quiet)
         if not quiet:
             counted = f"{rows:,} row{'' if rows == 1 else 's'}"
             click.echo(
@@ -207,6 +207,11 @@ def export(
             if kind and selection.layout.name == "llamafactory":
                 entry = json.dumps({target.name.split(".")[0]: dataset_info(target.name)})
                 click.echo(f"Entry for dataset_info.json: {entry}", err=True)
+
+
+def _tell(notes, quiet):
+    for note in [] if quiet else notes:
+        click.echo(f"Note: {note}.", err=True)
 
 
 def _check_strategies(database, selection):

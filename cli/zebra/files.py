@@ -208,6 +208,19 @@ def whole_folder(path):
         shutil.rmtree(aside, ignore_errors=True)
 
 
+@contextlib.contextmanager
+def scratch_folder(path):
+    """A hidden folder beside `path`, gone when the block ends."""
+    folder = _part_of(path)
+    try:
+        folder.mkdir()
+        yield folder
+    except OSError as error:
+        raise unwritable(path, error) from None
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _part_of(path):
     """A hidden name beside `path`; what ended processes have left there is removed."""
     name = path.name[:100]

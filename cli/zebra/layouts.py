@@ -17,10 +17,11 @@ _FORMATS = Path(__file__).parent / "formats"
 
 # What identifies a pair and is the same in every build; other relations are ordered by all columns.
 _PAIR_KEYS = ("strategy", "prompt_id", "pair_rank")
+# By which columns rows are put in order, and which of them a relation must have.
 _ORDERS = {
-    "prompt": (", ".join(_PAIR_KEYS), _PAIR_KEYS),
-    "curriculum": ("strategy, curriculum_rank", ("strategy", "curriculum_rank")),
-    "shuffle": ("md5({seed} || pair_id), pair_id", ("pair_id",)),
+    "prompt": (_PAIR_KEYS, _PAIR_KEYS),
+    "curriculum": (("strategy", "curriculum_rank"), ("strategy", "curriculum_rank")),
+    "shuffle": (("md5({seed} || pair_id)", "pair_id"), ("pair_id",)),
 }
 ORDERS = tuple(_ORDERS)
 
@@ -39,6 +40,11 @@ class Format:
     @property
     def takes_margin(self):
         return "$margin" in self.template
+
+    @property
+    def compares_pairs(self):
+        """Whether what becomes of a pair depends on the prompt's other pairs."""
+        return "partition by prompt_id" in self.template
 
     @property
     def is_for_trainers(self):
@@ -60,6 +66,7 @@ class Selection:
     strategies, split: names to keep, all when empty or None. min_confidence: least
     label_confidence. where: a condition in SQL, the user's own text. limit: at most so many rows
     of the relation, in the order. order: a name in ORDERS. seed: a whole number, for shuffle.
+    between: a condition in SQL, by which it is a part of a larger one.
     """
 
     relation: Relation
@@ -72,6 +79,7 @@ class Selection:
     order: str = "prompt"
     seed: int = 0
     margin: bool = False
+    between: str | None = None
 
     def __post_init__(self):
         for option, column, given in (
@@ -93,6 +101,11 @@ class Selection:
         return replace(self, strategies=strategies, split=split)
 
     @property
+    def blame(self):
+        """What the user wrote that its SQL contains, if anything."""
+        return "--where" if self.where is not None else None
+
+    @property
     def source(self):
         """SQL of the rows to lay out: those selected, with trimmed texts for trainers."""
         conditions = []
@@ -102,6 +115,8 @@ class Selection:
             conditions.append(f"split = {literal(self.split)}")
         if self.min_confidence is not None:
             conditions.append(f"label_confidence >= {self.min_confidence}")
+        if self.between is not None:
+            conditions.append(self.between)
         if self.where is not None:
             # The line break ends a comment in it.
             conditions.append(f"(\n{self.where}\n)")
@@ -120,17 +135,27 @@ class Selection:
     @property
     def query(self):
         """SQL of the rows as they are written, in their order."""
+        return self.laid_out(self.source)
+
+    def laid_out(self, source):
+        """SQL of the rows of `source`, itself SQL, in the layout and the order."""
         return string.Template(self.layout.template).substitute(
-            relation=f"({self.source})",
+            relation=f"({source})",
             rows_order=self.rows_order,
             margin="quality_gap as margin," if self.margin else "",
         )
 
     @property
     def rows_order(self):
+        return ", ".join(self.order_columns) or "all"
+
+    @property
+    def order_columns(self):
+        """SQL of what rows are put in order by, empty for a relation that holds no pairs."""
         if not self._has(_PAIR_KEYS):
-            return "all"
-        return _ORDERS[self.order][0].format(seed=literal(f"{self.seed}|"))
+            return []
+        seed = literal(f"{self.seed}|")
+        return [column.format(seed=seed) for column in _ORDERS[self.order][0]]
 
     def _has(self, columns):
         return all(column in self.relation.columns for column in columns)

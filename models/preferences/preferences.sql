@@ -14,7 +14,13 @@ prompts as (
 
 ),
 
-responses as (
+chosen_responses as (
+
+    select * from {{ ref('responses') }}
+
+),
+
+rejected_responses as (
 
     select * from {{ ref('responses') }}
 
@@ -25,15 +31,18 @@ preferences as (
     select
         preference_pairs.*,
         prompts.prompt,
-        chosen.response as chosen,
-        rejected.response as rejected,
+        chosen_responses.response as chosen,
+        rejected_responses.response as rejected,
         prompts.source,
         prompts.messages,
     from preference_pairs
     inner join prompts on preference_pairs.prompt_id = prompts.prompt_id
-    inner join responses as chosen on preference_pairs.chosen_response_id = chosen.response_id
-    inner join responses as rejected
-        on preference_pairs.rejected_response_id = rejected.response_id
+    inner join chosen_responses
+        on preference_pairs.prompt_id = chosen_responses.prompt_id
+        and preference_pairs.chosen_model = chosen_responses.model
+    inner join rejected_responses
+        on preference_pairs.prompt_id = rejected_responses.prompt_id
+        and preference_pairs.rejected_model = rejected_responses.model
 
 )
 

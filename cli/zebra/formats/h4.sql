@@ -9,5 +9,5 @@ select
     list_append(messages, struct_pack(role := 'assistant', content := chosen)) as messages,
     chosen_quality as score_chosen,
     rejected_quality as score_rejected,
-from $relation as pairs
-order by $rows_order
+-- In order already, for outside prompt_id is another one.
+from (select * from $relation order by $rows_order)

@@ -1,0 +1,115 @@
+"""Large exports, made of ranges of their order.
+
+DuckDB's sort carries the texts, and in the end runs out of memory for them. So the rows are put
+in order without texts and cut into ranges whose texts are bounded; each range is sorted by itself
+into a Parquet file, and what is exported is read from these files, one after the other.
+"""
+
+from dataclasses import replace
+
+from zebra.checks import guarded
+from zebra.database import literal
+
+# The share of the memory limit that the texts of one range may take: they are joined and sorted.
+_SHARE = 6
+
+_PLAIN = {"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "DOUBLE", "FLOAT", "BOOLEAN", "DATE"}
+_PLAIN |= {"TIMESTAMP", 'STRUCT("role" VARCHAR, "content" VARCHAR)[]'}
+
+
+def is_plain(selection):
+    """Whether its rows come back from Parquet as they went in."""
+    return _PLAIN.issuperset(selection.relation.columns.values())
+
+
+def ranges_of(database, selection):
+    """Selections which, one after the other, are the selection; itself alone where it is small."""
+    columns = selection.relation.columns
+    has_texts = {"chosen", "rejected", "messages"} <= set(columns)
+    if not (has_texts and is_plain(selection) and selection.order_columns) or selection.limit:
+        return [selection]
+    first, second, *_ = selection.order_columns
+    part, key = (first, second) if first == "strategy" else ("''", first)
+    [(size, n_parts, unplaced)] = database.rows(
+        f"select sum({_size(columns)}), count(distinct {part}), "
+        f"count(*) filter (where {part} is null or {key} is null) from ({selection.source})",
+        blame=selection.blame,
+    )
+    budget = database.memory_limit // _SHARE
+    # A layout that looks at all pairs of a prompt must have them in one range.
+    is_whole = selection.layout.compares_pairs and (key != "prompt_id" or n_parts > 1)
+    if unplaced or is_whole or (size or 0) <= budget:
+        return [selection]
+    starts = database.rows(
+        f"""
+        with
+
+        sizes as (
+
+            select {part} as part, {key} as key, sum({_size(columns)}) as size
+            from ({selection.source})
+            group by all
+
+        ),
+
+        places as (
+
+            select
+                part,
+                key,
+                (sum(size) over (partition by part order by key) - size) // {budget} as range,
+            from sizes
+
+        )
+
+        select part, min(key) from places group by part, range order by part, range
+        """
+    )
+    ranges = []
+    for (of, start), (next_of, end) in zip(starts, [*starts[1:], (None, None)], strict=True):
+        conditions = [f"{part} = {literal(of)}", f"{key} >= {_value(start)}"]
+        conditions += [f"{key} < {_value(end)}"] if next_of == of else []
+        ranges.append(replace(selection, between=" and ".join(conditions)))
+    return ranges
+
+
+def write_ranges(database, ranges, folder, advance=None):
+    """Write each range to a Parquet file in a folder: a list of pairs of path and row count."""
+    files = []
+    # By this optimizer all responses would be held at once, because a range's SQL has them twice.
+    with database.setting("disabled_optimizers", "common_subplan"):
+        for number, selection in enumerate(ranges):
+            path = folder / f"{number:06}.parquet"
+            to = f"to {literal(str(path))} (format parquet, row_group_size 2048)"
+            rows = database.copy(guarded(selection), to, path)
+            if advance:
+                advance(rows, 0)
+            files.append((path, rows))
+    return files
+
+
+def slice_of(files, first, count):
+    """SQL of `count` rows that write_ranges wrote, in their order; `first` counts from 0."""
+    while first >= files[0][1]:
+        first -= files[0][1]
+        files = files[1:]
+    held = 0
+    paths = []
+    for path, rows in files:
+        if held < first + count:
+            paths.append(literal(str(path)))
+        held += rows
+    return f"select * from read_parquet([{', '.join(paths)}]) limit {count} offset {first}"
+
+
+def _size(columns):
+    texts = "strlen(chosen) + strlen(rejected)"
+    if "chosen_chars" in columns and "rejected_chars" in columns:
+        # Known without reading them.
+        texts = "chosen_chars + rejected_chars"
+    prompt = "list_sum(list_transform(messages, lambda turn: strlen(turn.content)))"
+    return f"coalesce({texts}, 0) + coalesce({prompt}, 0)"
+
+
+def _value(key):
+    return literal(key) if isinstance(key, str) else str(key)
