@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 import pytest
 
-from zebra.__main__ import main
+from zebra.__main__ import ENDINGS, main
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def zebra(capsys, monkeypatch, sample_database):
     """Run a command in this process, on the sample database unless told otherwise."""
     monkeypatch.setenv("ZEBRA_DATABASE", str(sample_database))
     monkeypatch.setenv("COLUMNS", "100")
-    before = signal.getsignal(signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in ENDINGS}
 
     def call(*arguments):
         capsys.readouterr()
@@ -33,7 +33,8 @@ def zebra(capsys, monkeypatch, sample_database):
         return Called(int(status), captured.out, captured.err)
 
     yield call
-    signal.signal(signal.SIGTERM, before)
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -45,6 +45,22 @@ def test_a_database_that_is_being_written(zebra, make_database):
     assert zebra("tables", "--database", path).status == 0
 
 
+@pytest.mark.parametrize("output", ["-", "x.jsonl", "x"])
+def test_an_export_of_a_database_that_is_being_written(zebra, make_database, tmp_path, output):
+    path = make_database("create table t as select 1 as a")
+    (tmp_path / "out").mkdir()
+    code = f"import duckdb; c = duckdb.connect({str(path)!r}); print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        writer.stdout.readline()
+        target = output if output == "-" else tmp_path / "out" / output
+        called = zebra("export", "t", "-o", target, "--database", path)
+        assert_one_sentence(called, 1, f"process {writer.pid}", "dbt build", "try again")
+        writer.communicate(b"\n")
+    assert os.listdir(tmp_path / "out") == []
+
+
 def test_a_database_of_a_newer_duckdb(zebra, make_database):
     path = make_database("create table t as select 1 as a")
     header = bytearray(path.read_bytes()[:4096])
@@ -189,6 +205,14 @@ def test_an_output_that_cannot_be_written(zebra, tmp_path):
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.skipif(not os.path.isdir("/sys/kernel"), reason="there is no /sys")
+@pytest.mark.parametrize("name", ["x.jsonl", "x.jsonl.gz", "x.parquet", "x"])
+def test_an_output_folder_that_takes_no_files(zebra, name):
+    # not even the superuser's
+    called = zebra("export", "preferences", "-o", f"/sys/{name}")
+    assert_one_sentence(called, 1, f"/sys/{name} cannot be written")
+
+
 @pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere"
 )
@@ -216,3 +240,38 @@ def test_a_call_that_click_refuses(zebra, arguments, parts):
 def test_a_memory_limit_that_is_none(zebra, monkeypatch):
     monkeypatch.setenv("ZEBRA_MEMORY_LIMIT", "plenty")
     assert_one_sentence(zebra("tables"), 2, "ZEBRA_MEMORY_LIMIT is plenty")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "preferences", "-o", "-"],
+        ["export", "preferences", "-o", "-", "--limit", "1"],
+        ["sql", "from preferences", "--json"],
+        ["tables"],
+    ],
+)
+def test_standard_output_that_is_full(start_zebra, arguments):
+    with open("/dev/full", "wb") as full:
+        process = start_zebra(*arguments, stdout=full)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 1
+    said = [line for line in err.decode().splitlines() if not line.startswith("Note: ")]
+    assert said == ["Error: Standard output cannot be written: No space left on device."]
+
+
+@pytest.mark.parametrize(
+    "option", [["--shard-rows", "3"], ["--file-type", "parquet"], ["--license", "mit"]]
+)
+@pytest.mark.parametrize("output", ["-", "x.jsonl"])
+def test_an_option_for_folders_alone(zebra, tmp_path, output, option):
+    target = output if output == "-" else tmp_path / output
+    called = zebra("export", "preferences", "-o", target, *option)
+    assert_one_sentence(called, 2, f"{option[0]} is for folders", output)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_confidence_that_is_no_number(zebra):
+    called = zebra("export", "preferences", "-o", "-", "--min-confidence", "nan")
+    assert_one_sentence(called, 2, "--min-confidence", "nan")

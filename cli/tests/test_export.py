@@ -12,6 +12,7 @@ import duckdb
 import pytest
 
 from zebra.database import Database
+from zebra.export_command import progress
 from zebra.files import whole_file, write_json_lines
 from zebra.layouts import Selection, formats
 
@@ -164,10 +165,11 @@ def test_large_and_unusual_values_are_valid_json(zebra, tmp_path, make_database)
     assert row["t"] == 'Infinity " \\ \n\u2028'
 
 
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "jsonl.zst"])
 @pytest.mark.parametrize("value", ["'nan'::double", "['-inf'::float]", "{'a': 'inf'::double}"])
-def test_numbers_that_json_lacks_are_refused(zebra, tmp_path, make_database, value):
+def test_numbers_that_json_lacks_are_refused(zebra, tmp_path, make_database, value, ending):
     path = make_database(f"create table t as select 'k7' as key, 'NaN' as word, {value} as score")
-    called = zebra("export", "t", "-o", tmp_path / "t.jsonl", "--database", path)
+    called = zebra("export", "t", "-o", tmp_path / f"t.{ending}", "--database", path)
     assert_one_sentence(called, 1, "Column score is NaN or infinite", "key k7")
     assert os.listdir(tmp_path) == ["made.duckdb"]
 
@@ -203,7 +205,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path):
         assert [file.read_bytes() for file in tmp_path.iterdir()] == ([old] if old else [])
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 @pytest.mark.parametrize("relation", ["preferences", "endless"])
 def test_an_interrupted_export_leaves_nothing(
     start_zebra, tmp_path, large_database, number, relation
@@ -231,7 +233,7 @@ def test_an_interrupted_export_leaves_nothing(
             assert process.returncode == 130
             assert err.strip() == b"Error: interrupted."
         else:
-            assert process.returncode == 128 + signal.SIGTERM
+            assert process.returncode == 128 + number
 
 
 def test_a_disk_that_is_full(start_zebra, tmp_path, large_database):
@@ -260,5 +262,24 @@ def test_progress_is_for_terminals(start_zebra, tmp_path, large_database):
     except OSError:
         pass  # Linux ends a terminal without writers so.
     assert process.wait() == 0
-    assert b"100%" in shown and b" MB" in shown and b"Wrote 60,000 rows" in shown
+    assert b" 60000/60000 rows " in shown and b" MB" in shown and b"Wrote 60,000 rows" in shown
     assert process.stdout.read() == b""
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_progress_tells_of_bytes_before_rows(
+    monkeypatch, sample_database, quiet, relation="prompts"
+):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with Database(sample_database) as database, open(theirs, "w") as terminal:
+        monkeypatch.setattr("sys.stderr", terminal)
+        selection = Selection(relation=database.relation(relation), layout=formats()["rows"])
+        with progress(database, selection, quiet) as advance:
+            # as DuckDB writes, a file grows, and its rows are told of at the end
+            advance(0, 7_000_000)
+        terminal.write("end")
+        terminal.flush()
+        shown = os.read(ours, 4096)
+    os.close(ours)
+    assert shown == b"end" if quiet else b"7.0 MB" in shown

@@ -14,6 +14,9 @@ import duckdb
 import pytest
 import yaml
 
+import zebra as package
+from zebra.files import whole_folder
+
 from .helpers import assert_one_sentence
 
 
@@ -53,8 +56,85 @@ def test_each_strategy_is_a_config_and_each_split_a_file(zebra, pairs_database, 
     assert sorted(listed) == tree(tmp_path / "data")[2:]
     assert (front["license"], front["license_name"]) == ("other", "see-the-pool")
     assert (front["task_categories"], front["size_categories"]) == (["text-generation"], ["n<1K"])
-    assert "zebra export preferences --format trl" in text
+    assert "zebra export preferences -o data --format trl" in text
     assert "| gpt-4 | 20 | 0 |" in text
+
+
+def test_the_card_says_where_pairs_come_from(zebra, tmp_path, sample_database):
+    strategies = ["--strategy", "trusted", "--strategy", "contrast"]
+    selected = ["--where", "chosen_model <> 'gpt-4'", "--limit", "40", "--order", "shuffle"]
+    folder = tmp_path / "data"
+    assert zebra("export", "preferences", "-o", folder, *strategies, *selected).status == 0
+    _, text = card_of(folder)
+    with duckdb.connect(str(sample_database), read_only=True) as connection:
+        selection = (
+            "(select * from preferences where strategy in ('trusted', 'contrast') "
+            "and chosen_model <> 'gpt-4' order by md5('0|' || pair_id), pair_id limit 40)"
+        )
+        for strategy in ("trusted", "contrast"):
+            [(definition, pairs, abstentions, gap)] = connection.execute(
+                "select definition, pairs, abstentions, mean_quality_gap from strategy_summary "
+                f"where strategy = '{strategy}'"
+            ).fetchall()
+            assert f"Defined as `{definition}`." in text
+            assert f"| {strategy} | the database | {pairs} | {abstentions} | {gap:.3f} | " in text
+            [(pairs, *means)] = connection.execute(
+                "select count(*), avg(quality_gap), avg(similarity), avg(order_confidence), "
+                "avg(label_confidence), avg((chosen_chars > rejected_chars)::integer) "
+                f"from {selection} where strategy = '{strategy}'"
+            ).fetchall()
+            means = " | ".join(f"{mean:.3f}" for mean in means)
+            assert f"| {strategy} | this folder | {pairs} |  | {means} |" in text
+        for model, chosen, rejected in connection.execute(
+            "select model, count(*) filter (where side = 'chosen_model'), "
+            "count(*) filter (where side = 'rejected_model') from "
+            f"(unpivot (select chosen_model, rejected_model from {selection}) "
+            "on columns(*) into name side value model) group by model"
+        ).fetchall():
+            assert f"| {model} | {chosen} | {rejected} |" in text
+        for benchmark, figures, source in connection.execute(
+            "select benchmark, count(*), source from benchmark_scores group by all"
+        ).fetchall():
+            assert f"| {benchmark} | {figures} | {source} |" in text
+    assert "- `trusted`: the most alike pair of models" in text
+    assert f"zebra {package.__version__} on DuckDB {duckdb.__version__}" in text
+
+
+def test_the_command_in_the_manifest_makes_the_folder_again(
+    zebra, pairs_database, tmp_path, monkeypatch
+):
+    database = pairs_database()
+    monkeypatch.setenv("ZEBRA_DATABASE", str(database))
+    chosen = ["--strategy", "hard", "--strategy", "easy", "--min-confidence", "0.62", "--margin"]
+    chosen += ["--where", "source = 'made' -- all", "--limit", "15", "--order", "shuffle"]
+    chosen += ["--seed", "7", "--file-type", "jsonl", "--shard-rows", "4", "--license", "mit"]
+    (tmp_path / "again").mkdir()
+    assert zebra("export", "preferences", "-o", tmp_path / "data", *chosen).status == 0
+    manifest = json.loads((tmp_path / "data" / ".zebra" / "manifest.json").read_text())
+    assert manifest["versions"] == {"zebra": package.__version__, "duckdb": duckdb.__version__}
+    monkeypatch.chdir(tmp_path / "again")
+    assert zebra(*manifest["command"][1:]).status == 0
+    names = tree(tmp_path / "data")
+    assert names == tree(tmp_path / "again" / "data") and len(names) > 6
+    for name in names:
+        one, two = (tmp_path / folder / name for folder in ("data", "again/data"))
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_folder_is_the_same_on_any_threads(zebra, tmp_path, monkeypatch, sample_database):
+    connect, written = duckdb.connect, []
+    for threads in (1, 2, 8):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                duckdb,
+                "connect",
+                lambda *args, **named: connect(*args, **named, config={"threads": threads}),
+            )
+            folder = tmp_path / str(threads) / "data"
+            folder.parent.mkdir()
+            assert zebra("export", "preferences", "-o", folder).status == 0
+            written.append({name: (folder / name).read_bytes() for name in tree(folder)})
+    assert len(written[0]) > 8 and written[0] == written[1] == written[2]
 
 
 def test_the_manifest_has_the_sum_of_each_file(zebra, pairs_database, tmp_path):
@@ -76,6 +156,18 @@ def test_shards_hold_all_rows_in_their_order(zebra, pairs_database, tmp_path):
     assert shards == [f"hard/train-{number:05}-of-00003.jsonl" for number in range(3)]
     together = b"".join((tmp_path / "more" / name).read_bytes() for name in shards)
     assert together == (tmp_path / "one" / "hard" / "train-00000-of-00001.jsonl").read_bytes()
+
+
+def test_a_limit_is_of_all_strategies_and_splits(zebra, pairs_database, tmp_path):
+    database = pairs_database()
+    arguments = ["export", "preferences", "--database", database, "--limit", "13"]
+    both = ["--strategy", "hard", "--strategy", "easy"]
+    zebra(*arguments, *both, "-o", tmp_path / "d", "--file-type", "jsonl")
+    zebra(*arguments, *both, "-o", tmp_path / "x.jsonl")
+    files = [name for name in tree(tmp_path / "d") if name.endswith(".jsonl")]
+    rows = [line for name in files for line in (tmp_path / "d" / name).read_text().splitlines()]
+    assert len(rows) == 13 and {name.split("/")[0] for name in files} == {"easy", "hard"}
+    assert sorted(rows) == sorted((tmp_path / "x.jsonl").read_text().splitlines())
 
 
 def test_no_split_is_empty(zebra, pairs_database, tmp_path):
@@ -128,6 +220,47 @@ def test_a_relation_without_pairs_is_one_config(zebra, tmp_path):
     assert zebra("export", "model_quality", "-o", tmp_path / "data").status == 0
     front, _ = card_of(tmp_path / "data")
     assert [config["config_name"] for config in front["configs"]] == ["model_quality"]
+
+
+def test_every_relation_makes_a_folder(zebra, tmp_path):
+    listed = [json.loads(line) for line in zebra("tables", "--json").out.splitlines()]
+    assert len(listed) > 20
+    for relation in listed:
+        called = zebra("export", relation["relation"], "-o", tmp_path / relation["relation"])
+        if relation["rows"]:
+            assert called.status == 0, called.err
+        else:
+            assert_one_sentence(called, 1, "nothing to export")
+
+
+def test_a_folder_with_files_of_others_is_kept(zebra, pairs_database, tmp_path):
+    arguments = ["export", "preferences", "--database", pairs_database(), "-o", tmp_path / "data"]
+    assert zebra(*arguments, "--format", "llamafactory").status == 0
+    notes = tmp_path / "data" / "easy" / "notes.txt"
+    notes.write_text("mine")
+    before = tree(tmp_path / "data")
+    called = zebra(*arguments, "--force")
+    assert_one_sentence(called, 2, f"{tmp_path / 'data'} holds easy/notes.txt", "did not write")
+    assert tree(tmp_path / "data") == before
+    notes.unlink()
+    assert zebra(*arguments, "--force").status == 0
+
+
+def test_what_a_kill_between_two_renamings_left_is_put_back(zebra, pairs_database, tmp_path):
+    arguments = ["export", "preferences", "--database", pairs_database(), "-o", tmp_path / "data"]
+    assert zebra(*arguments).status == 0
+    before = tree(tmp_path / "data")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    os.rename(tmp_path / "data", tmp_path / f".data.{ended.pid}-0123abcd.old")
+    # of another folder, and of a process that runs
+    others = {f".data.more.{ended.pid}-0123abcd.old", f".data.{os.getppid()}-0123abcd.old"}
+    for name in others:
+        (tmp_path / name).mkdir()
+    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "data"):
+        raise ZeroDivisionError
+    assert tree(tmp_path / "data") == before
+    assert set(os.listdir(tmp_path)) == {"data", "pairs.duckdb", *others}
 
 
 def test_only_what_zebra_wrote_is_replaced(zebra, pairs_database, tmp_path):
@@ -205,6 +338,9 @@ def test_a_dry_run_writes_nothing(zebra, pairs_database, tmp_path):
     ]
     assert json.loads(called.out.splitlines()[-1])["chosen_model"] == "gpt-4"
     assert zebra(*arguments, "-o", tmp_path / "x.jsonl").out.startswith("20 rows\n")
+    called = zebra(*arguments, "-o", "-", "--limit", "1", "--where", "true")
+    assert called.out.startswith("1 row\n") and called.err == ""
+    assert "Note: pairs of 2 strategies" in zebra(*arguments, "-o", tmp_path / "x.jsonl").err
     assert os.listdir(tmp_path) == ["pairs.duckdb"]
 
 
@@ -250,6 +386,39 @@ def test_a_killed_export_leaves_the_old_or_the_new_one_whole(tmp_path, large_dat
     assert os.listdir(tmp_path) == ["out.jsonl"]
 
 
+def test_a_killed_folder_is_the_old_or_the_new_one_whole(tmp_path, large_database):
+    command = [sys.executable, "-m", "zebra", "export", "preferences", "-o", tmp_path / "data"]
+    command += ["--force", "--quiet", "--database", large_database, "--shard-rows", "1000"]
+
+    def export(limit):
+        return list(map(str, [*command, "--limit", limit]))
+
+    def content():
+        return {name: (tmp_path / "data" / name).read_bytes() for name in tree(tmp_path / "data")}
+
+    whole = []
+    for limit in (3_000, 5_000):
+        started = time.monotonic()
+        subprocess.run(export(limit), check=True)
+        took = time.monotonic() - started
+        whole.append(content())
+    assert whole[0] != whole[1]
+    generator = random.Random(21)
+    for turn in range(10):
+        process = subprocess.Popen(export((3_000, 5_000)[turn % 2]))
+        time.sleep(generator.random() * took)
+        process.kill()
+        process.wait()
+        if (tmp_path / "data").exists():
+            assert content() in whole
+        else:
+            # killed between the two renamings: the old one lies beside, for the next to put back
+            assert list(tmp_path.glob(".data.*.old"))
+    subprocess.run(export(3_000), check=True)
+    assert content() == whole[0]
+    assert os.listdir(tmp_path) == ["data"]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_folder_leaves_the_old_one(start_zebra, tmp_path, large_database, number):
     arguments = ["--database", large_database, "--file-type", "jsonl", "--force"]
@@ -280,5 +449,6 @@ def test_a_disk_that_is_full_leaves_no_folder(start_zebra, tmp_path, large_datab
         )
         _, err = process.communicate(timeout=60)
         assert process.returncode == 1
-        assert b"cannot be written" in err and err.count(b"\n") == 1
+        said = f"Error: {tmp_path / 'data'} cannot be written: File too large.\n"
+        assert err.decode() == said
         assert os.listdir(tmp_path) == []

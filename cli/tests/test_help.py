@@ -49,6 +49,22 @@ def test_every_format_is_in_help(zebra):
         assert re.search(rf"^\s+{layout.name}\s+{re.escape(layout.summary[:40])}", text, re.M)
 
 
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_fits_the_terminal(zebra, monkeypatch, command, width):
+    monkeypatch.setenv("COLUMNS", str(width))
+    text = zebra(*filter(None, [command]), "-h").out
+    assert [line for line in text.splitlines() if len(line) > width] == []
+
+
+def test_help_on_exports_has_every_option_once(zebra):
+    text = zebra("export", "-h").out
+    listed = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", text, re.M)
+    options = [name for p in cli.commands["export"].params for name in p.opts]
+    options = [name for name in options if name.startswith("--")]
+    assert sorted(listed) == sorted([*options, "--help"])
+
+
 @pytest.mark.parametrize("page", ["cli", "README.md"])
 def test_commands_in_help_and_readme_parse(monkeypatch, repository, page):
     if page == "cli":

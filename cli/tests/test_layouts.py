@@ -147,6 +147,19 @@ def test_orders(zebra, pairs_database):
     assert prompts("--order", "curriculum", "--limit", 2) == by_curriculum[:2]
 
 
+@pytest.mark.parametrize("layout", sorted(set(formats()) - {"rows", "kto", "sft"}))
+@pytest.mark.parametrize("order", ["prompt", "curriculum", "shuffle"])
+def test_every_layout_keeps_the_order(zebra, pairs_database, layout, order):
+    database = pairs_database()
+
+    def answers(layout):
+        flags = ["--strategy", "easy", "--format", layout, "--order", order]
+        rows = map(json.dumps, exported(zebra, database, *flags))
+        return [re.search(r"better answer to (\d+)", row)[1] for row in rows]
+
+    assert answers(layout) == answers("trl")
+
+
 def test_selections(zebra, pairs_database):
     database = pairs_database()
     rows = exported(zebra, database, "--min-confidence", 0.675, "--where", "split = 'train'")

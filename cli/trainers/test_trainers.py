@@ -150,7 +150,7 @@ def test_datasets_reads_every_format(export, layout):
 
 
 @pytest.mark.parametrize("file_type", ["parquet", "jsonl"])
-@pytest.mark.parametrize("layout", ["trl", "kto", "h4"])
+@pytest.mark.parametrize("layout", FORMATS)
 def test_datasets_opens_the_folder(export, layout, file_type):
     folder = export(
         f"folder-{layout}-{file_type}",
@@ -178,6 +178,31 @@ def train(trainer_class, config, rows, model, folder):
     )
     assert len(trainer.train_dataset) == len(rows)
     return losses(trainer)
+
+
+def test_dpo_on_a_folder_as_it_is(export, model, tmp_path):
+    folder = export("data", "--format", "trl", relation="preferences_trusted")
+    rows = datasets.load_dataset(str(folder), split="train")
+    train(trl.DPOTrainer, trl.DPOConfig, rows, model, tmp_path)
+
+
+def test_types_that_datasets_cannot_read_do_not_leave(tmp_path):
+    import duckdb
+
+    database = tmp_path / "types.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "create table t as select 1::hugeint as huge, uuid() as id, map {'k': 1} as m, "
+            "'{\"a\": 1}'::json as j, null as n, [1::hugeint] as list, {'u': uuid()} as s, "
+            "interval 1 day as i, '101'::bit as bits, 1.10::decimal(9, 2) as d, now() as at, "
+            "union_value(x := 1) as u, 'a'::enum ('a', 'b') as e"
+        )
+    command = [sys.executable, "-m", "zebra", "export", "t", "--database", str(database), "-o"]
+    for name, *flags in (("parquet",), ("jsonl", "--file-type", "jsonl")):
+        subprocess.run([*command, str(tmp_path / name), "--quiet", *flags], check=True)
+        (row,) = datasets.load_dataset(str(tmp_path / name), split="train")
+        assert (row["huge"], row["list"], row["n"]) == (1, [1], None)
+        assert isinstance(row["id"], str) and isinstance(row["s"]["u"], str)
 
 
 @pytest.mark.parametrize("layout", ["trl", "text"])

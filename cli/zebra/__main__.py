@@ -8,14 +8,20 @@ import click
 from zebra.cli import cli
 from zebra.errors import ExitStatus, UsageError
 
+# A request to end, and a terminal that is closed (which Windows lacks).
+ENDINGS = [signal.SIGTERM, *filter(None, [getattr(signal, "SIGHUP", None)])]
+
 
 def main(arguments=None):
     """Run one command and return its exit status (an `ExitStatus`).
 
     arguments: list of strings, `sys.argv[1:]` when None.
     """
-    # Python's default for SIGTERM skips `finally`, and with it the removal of half-written files.
-    signal.signal(signal.SIGTERM, _end)
+    # Python's default for these skips `finally`, and with it the removal of half-written files.
+    for number in ENDINGS:
+        # What nohup has set stays.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows its code, rather than end the program.
         if hasattr(stream, "reconfigure"):

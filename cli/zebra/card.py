@@ -44,8 +44,8 @@ def card(database, selection, parts, *, name, license, command):
             lines.append("    path:")
             lines += [f"    - {json.dumps(file)}" for file, _ in files]
     lines += ["---", "", f"# {name}", "", *_origin(selection, command), "", *_counts(parts), ""]
-    if "chosen_model" in selection.relation.columns:
-        lines += [*_strategies(database, parts), *_models(database, selection)]
+    if {"strategy", "chosen_model", "rejected_model"} <= set(selection.relation.columns):
+        lines += [*_strategies(database, selection, parts), *_models(database, selection)]
     lines += _sources(database)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -92,7 +92,7 @@ def _origin(selection, command):
         text = ["Preference pairs by the scores that the pool itself carries, as a baseline."]
     elif "chosen_model" not in selection.relation.columns:
         text = [f"Relation `{selection.relation.name}` of a ZEBRA database."]
-    text += ["", "Layout: " + selection.layout.summary]
+    text += ["", f"Layout `{selection.layout.name}`, for {selection.layout.summary}."]
     if selection.layout.name == "h4":
         text += ["For TRL 0.29 or newer select the columns chosen and rejected first."]
     return [
@@ -116,35 +116,62 @@ def _counts(parts):
     return lines
 
 
-def _strategies(database, parts):
-    if not _has(database, "strategy_summary"):
-        return []
-    found = database.rows(
-        "select strategy, pairs, abstentions, mean_quality_gap, mean_similarity, "
-        "mean_order_confidence, mean_label_confidence, chosen_longer_share, definition "
-        "from strategy_summary order by strategy"
-    )
-    found = [row for row in found if row[0] in parts]
-    if not found:
-        return []
-    lines = [
-        "## Strategies",
-        "",
-        "Of the whole database, before any selection:",
-        "",
-        "| strategy | pairs | abstentions | quality gap | similarity | order confidence "
+def _strategies(database, selection, configs):
+    """The definition of each strategy, and figures of its pairs here and in the whole database."""
+    here = _figures_here(database, selection)
+    whole, definitions = {}, {}
+    if _has(database, "strategy_summary"):
+        for strategy, definition, *figures in database.rows(
+            "select strategy, definition, pairs, abstentions, mean_quality_gap, mean_similarity, "
+            "mean_order_confidence, mean_label_confidence, chosen_longer_share "
+            "from strategy_summary"
+        ):
+            whole[strategy], definitions[strategy] = figures, definition
+    views = {relation.name: relation.description for relation in database.relations()}
+    lines = []
+    for config in configs:
+        told = views.get(f"preferences_{config}", "").partition(": ")[2].strip().rstrip(".")
+        definition = definitions.get(config)
+        words = [told and f"{told}.", definition and f"Defined as `{definition}`."]
+        if any(words):
+            lines.append(f"- `{config}`: {' '.join(filter(None, words))}")
+    lines = ["## Strategies", "", *lines, ""] if lines else ["## Strategies", ""]
+    lines += [
+        "| strategy | of | pairs | abstentions | quality gap | similarity | order confidence "
         "| label confidence | chosen longer |",
-        "|---|---|---|---|---|---|---|---|",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
-    for strategy, pairs, abstentions, *means, _ in found:
-        cells = ["" if value is None else f"{value:.3f}" for value in means]
-        lines.append(f"| {strategy} | {pairs:,} | {abstentions:,} | {' | '.join(cells)} |")
-    lines += ["", *[f"- `{row[0]}`: `{row[-1]}`" for row in found], ""]
-    return lines
+    for config in configs:
+        for title, found in (("this folder", here), ("the database", whole)):
+            if config in found:
+                lines.append(f"| {config} | {title} | {_cells(found[config])} |")
+    return [*lines, ""]
+
+
+def _figures_here(database, selection):
+    columns = selection.relation.columns
+    means = ["quality_gap", "similarity", "order_confidence", "label_confidence"]
+    means = [f"avg({name})" if name in columns else "null" for name in means]
+    longer = "null"
+    if "chosen_chars" in columns and "rejected_chars" in columns:
+        longer = "avg(cast(chosen_chars > rejected_chars as integer))"
+    found = database.rows(
+        f"select strategy, count(*), null, {', '.join(means)}, {longer} "
+        f"from ({selection.source}) group by strategy"
+    )
+    return {strategy: figures for strategy, *figures in found}
+
+
+def _cells(figures):
+    return " | ".join(
+        "" if value is None else f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+        for value in figures
+    )
 
 
 def _models(database, selection):
-    lines = ["## Models", "", "| model | chosen | rejected |", "|---|---|---|"]
+    lines = ["## Models", "", "Pairs in which each stands on either side:", ""]
+    lines += ["| model | chosen | rejected |", "|---|---|---|"]
     found = database.rows(
         f"""
         select model, cast(sum(chosen) as bigint), cast(sum(rejected) as bigint) from (
@@ -159,14 +186,17 @@ def _models(database, selection):
 
 
 def _sources(database):
-    if not _has(database, "stg_benchmark_scores"):
+    if not _has(database, "benchmark_scores"):
         return []
     found = database.rows(
-        "select benchmark, count(*), coalesce(score_source, 'not said') "
-        "from stg_benchmark_scores group by all order by all"
+        "select benchmark, count(*), coalesce(nullif(trim(source), ''), 'not said') "
+        "from benchmark_scores group by all order by all"
     )
     lines = ["## Benchmark figures", "", "| benchmark | figures | source |", "|---|---|---|"]
-    lines += [f"| {benchmark} | {n} | {source} |" for benchmark, n, source in found]
+    for benchmark, n, source in found:
+        # Free text, in a table.
+        source = " ".join(source.split()).replace("|", "\\|")
+        lines.append(f"| {benchmark} | {n} | {source} |")
     return [*lines, ""]
 
 

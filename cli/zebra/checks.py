@@ -6,7 +6,14 @@ from zebra.errors import DataError
 
 SHORT = 10
 
-_FOLDED = "regexp_replace({}, '[ \\t\\n\\v\\f\\r]+', ' ', 'g')"
+# Roles of a conversation that LLaMA-Factory takes.
+_ALTERNATES = """
+    regexp_full_match(
+        array_to_string(list_transform(messages, lambda turn: turn.role), ' '),
+        '(system )?user( assistant user)*'
+    )
+"""
+_FOLDED = r"regexp_replace({}, '[\s\v\x1c-\x1f\x85\pZ]+', ' ', 'g')"
 
 # The first that holds of a pair is its problem. Texts are compared whole only where they may be
 # the same, which takes a CASE of its own: AND looks at both of its sides.
@@ -34,7 +41,7 @@ _AT_FAULT = "a pair is at fault"
 
 def is_checked(selection):
     """Whether its rows are checked: pairs in a layout for trainers."""
-    return selection.layout.is_for_trainers and "pair_id" in selection.relation.columns
+    return selection.layout.is_for_trainers
 
 
 def guarded(selection):
@@ -73,35 +80,78 @@ def refuse_pairs(database, selection):
         )
 
 
-def notes_on(database, selection):
+def notes_on(database, selection, *, is_one_file):
     """Sentences on what is worth a look, found without reading texts where their lengths are known.
 
-    Raises a DataError for a prompt that is in two splits.
+    Raises a DataError for a column that would mislead a trainer and a prompt that is in two splits.
     """
+    names = [name for name, _ in database.columns(selection.query, blame=selection.blame)]
+    misleading = selection.layout.misleading(names)
     if not is_checked(selection):
-        return []
+        is_of_pairs = {"chosen", "rejected"} <= set(names)
+        if not (is_of_pairs and misleading):
+            return []
+        return [
+            f"column {misleading[0]} is one that trainers interpret; every format but rows is "
+            "made for them"
+        ]
+    if misleading:
+        raise DataError(
+            f"Format {selection.layout.name} has a column {misleading[0]}, which trainers "
+            "interpret: rename it in the format's SQL, or list it under `trainers read`"
+        )
     columns = selection.relation.columns
     shortest = "least(length(chosen), length(rejected))"
     if "chosen_chars" in columns and "rejected_chars" in columns:
         shortest = "least(chosen_chars, rejected_chars)"
     splits = "count(distinct split)" if "split" in columns else "1"
-    [(short, n_splits)] = database.rows(
-        f"select count(*) filter (where {shortest} < {SHORT}), {splits} from ({selection.source})",
+    # Elsewhere what does not alternate is refused aloud, and looking at turns takes time.
+    left_out = f"not {_ALTERNATES}" if selection.layout.name == "llamafactory" else "false"
+    [(short, odd, n_splits, strategies)] = database.rows(
+        f"select count(*) filter (where {shortest} < {SHORT}), "
+        f"count(*) filter (where {left_out}), {splits}, list(distinct strategy) "
+        f"from ({selection.source})",
         blame=selection.blame,
     )
     if n_splits > 1:
-        for (prompt_id,) in database.rows(
-            f"select prompt_id from ({selection.source}) group by prompt_id "
-            "having count(distinct split) > 1 order by prompt_id limit 1"
-        ):
-            raise DataError(f"Prompt {prompt_id} is in two splits: build again with dbt build")
-    if not short:
-        return []
-    pairs = "pair has" if short == 1 else "pairs have"
-    return [
-        f"{short:,} {pairs} an answer under {SHORT} characters, which some trainers find in the "
-        "wrong place"
+        _refuse_two_splits(database, selection)
+    notes = [
+        f"--strategy {name} has no row in this selection"
+        for name in selection.strategies
+        if name not in (strategies or [])
     ]
+    if is_one_file and len(strategies or []) > 1:
+        notes.append(
+            f"pairs of {len(strategies)} strategies are mixed; --strategy names one, and a folder "
+            "keeps them apart"
+        )
+    if short:
+        notes.append(
+            f"{_pairs(short)} an answer under {SHORT} characters, which some trainers find in the "
+            "wrong place"
+        )
+    if odd:
+        notes.append(
+            f"{_pairs(odd)} turns that do not alternate between user and assistant, and "
+            "LLaMA-Factory leaves such out"
+        )
+    return notes
+
+
+def _pairs(count):
+    return f"{count:,} pair has" if count == 1 else f"{count:,} pairs have"
+
+
+def _refuse_two_splits(database, selection):
+    for (pair_id,) in database.rows(
+        f"select min(pair_id) from ({selection.source}) group by prompt_id "
+        "having count(distinct split) > 1 order by 1 limit 1",
+        blame=selection.blame,
+    ):
+        raise DataError(
+            f"Pair {pair_id} of {selection.relation.name} cannot be exported: its prompt is in two "
+            "splits; build again with dbt build"
+        )
 
 
 def _problem(selection):

@@ -10,6 +10,7 @@ from zebra import __version__
 from zebra.benchmarks import plan, read_seed, read_table, understand, write_seed
 from zebra.database import Database, literal
 from zebra.display import show_rows
+from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
 from zebra.inspect import inspect_pool, print_pool
@@ -23,9 +24,19 @@ class _Group(click.Group):
             super().invoke(context)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader (head, less) has seen enough. Python would complain again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader (head, less) has seen enough.
+            _forget_output()
             context.exit(0)
+        except OSError as error:
+            # What commands write elsewhere they answer for themselves.
+            _forget_output()
+            what = error.filename or "Standard output"
+            raise DataError(f"{what} cannot be written: {error.strerror or error}") from None
+
+
+def _forget_output():
+    # Or else Python would complain again at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(
@@ -144,7 +155,7 @@ def show(relation, where, limit, as_json, database):
 
     \b
       zebra show model_quality
-      zebra show preferences --where "strategy = 'trusted' and quality_gap < 0.2" --limit 3
+      zebra show preferences_trusted --where "quality_gap < 0.2" --limit 3
     """
     with Database(database) as opened:
         query = f"select * from {opened.relation(relation).sql}"
@@ -163,7 +174,7 @@ def sql(query, limit, as_json, database):
     """Run one QUERY and print its rows.
 
     \b
-      zebra sql "select chosen_model, count(*) as pairs from preferences group by all"
+      zebra sql "select chosen_model, count(*) from preferences group by all"
     """
     with Database(database) as opened:
         opened.check_query(query)
@@ -187,7 +198,7 @@ def benchmarks(file, sheet, source, write, project):
 
     \b
       zebra benchmarks leaderboard.csv
-      zebra benchmarks leaderboard.xlsx --source "example leaderboard, May" --write
+      zebra benchmarks leaderboard.xlsx --source "some board, May" --write
     """
     scores, metadata, aliases = (
         read_seed(project, name) for name in ("benchmark_scores", "benchmarks", "model_aliases")

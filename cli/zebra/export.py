@@ -100,9 +100,9 @@ def parts_of(database, selection):
     parts = []
     for values in found:
         of = dict(zip(named, values, strict=True))
-        part = selection.only(strategy=of.get("strategy"), split=of.get("split"))
+        part = selection.only(of)
         rows = count_rows(database, part)
-        split = of.get("split") or "train"
+        split = of.get("split", "train") or "none"
         config = of.get("strategy") or selection.relation.name
         if rows:
             parts.append((config, selection.layout.splits.get(split, split), part, rows))

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from zebra.checks import notes_on, refuse_pairs
 from zebra.database import Database
@@ -22,26 +23,61 @@ from zebra.files import check_output, kind_of, write_json_lines
 from zebra.layouts import ORDERS, Selection, chosen_format, formats
 
 _FORMATS = formats()
-_WIDTH = max(map(len, _FORMATS))
+
+_SECTIONS = {
+    "Which rows": ("strategies", "min_confidence", "where", "limit", "order", "seed"),
+    "How a row looks": ("layout", "margin"),
+    "Folders only": ("file_type", "shard_rows", "license"),
+}
+
+
+class _Page(click.Command):
+    """A command whose help has the formats, and its options in sections."""
+
+    def format_options(self, context, formatter):
+        with formatter.section("Formats, and who reads them"):
+            formatter.write_dl([(layout.name, layout.summary) for layout in _FORMATS.values()])
+        listed = {name: title for title, names in _SECTIONS.items() for name in names}
+        records = {title: [] for title in ("Options", *_SECTIONS)}
+        for parameter in self.get_params(context):
+            if isinstance(parameter, click.Option):
+                title = listed.get(parameter.name, "Options")
+                records[title].append(parameter.get_help_record(context))
+        for title, found in records.items():
+            with formatter.section(title):
+                formatter.write_dl(found)
 
 
 @click.command(
-    help="Write rows of RELATION for training.\n\n"
-    "The ending of -o says what is written: one file (.jsonl, .jsonl.gz, .jsonl.zst, .parquet, "
-    ".csv), a folder (a name without an ending) that datasets.load_dataset opens, with a config "
-    "per strategy, the splits train and test and a dataset card, or JSON lines to standard output "
-    "(-). What is written appears whole or not at all, and the same database gives the same "
-    "bytes.\n\n\b\n"
-    "Formats:\n"
-    + "\n".join(f"  {layout.name:<{_WIDTH}}  {layout.summary}" for layout in _FORMATS.values())
-    + "\n\n\b\nExamples:\n"
+    cls=_Page,
+    help="Write preference pairs, or rows of any RELATION, for training.\n\n"
+    "RELATION is a view preferences_<strategy>, preferences for all strategies, or any other that "
+    "zebra tables lists. The ending of -o says what is written:\n\n\b\n"
+    "  -o data/          a folder (a name without an ending) that\n"
+    "                    datasets.load_dataset opens: a config per strategy,\n"
+    "                    the splits train and test, and a dataset card\n"
+    "  -o pairs.jsonl    a file: .jsonl, .jsonl.gz, .jsonl.zst, .parquet, .csv\n"
+    "  -o -              JSON lines on standard output\n\n"
+    "It appears whole or not at all, and the same database and command give the same bytes. Pairs "
+    "that would mislead a trainer (blank texts, two answers that are the same, a prompt in two "
+    "splits) are refused by their pair_id.\n\n\b\n"
+    "Examples:\n"
+    "  # what datasets and TRL's DPOTrainer read as it is\n"
     "  zebra export preferences_trusted -o data/\n"
-    "  zebra export preferences_trusted -o pairs.jsonl\n"
-    "  zebra export preferences -o data/ --strategy trusted --strategy spread --format kto\n"
-    "  zebra export preferences_trusted -o pairs.parquet --order curriculum --min-confidence 0.7\n"
+    "  # two strategies, each a config of its own\n"
+    "  zebra export preferences -o both/ --strategy trusted --strategy spread\n"
+    "  # answers that are good or not, for KTO\n"
+    "  zebra export preferences_trusted -o kto.jsonl --format kto\n"
+    "  # easy pairs first\n"
+    "  zebra export preferences_trusted -o easy/ --order curriculum\n"
+    "  # only pairs whose label is likely right, or that hold no refusal\n"
+    "  zebra export preferences_trusted -o sure.parquet --min-confidence 0.7\n"
+    '  zebra export preferences_trusted -o x.jsonl --where "not chosen_refuses"\n'
+    "  # what would be written, and a first look\n"
+    "  zebra export preferences_trusted -o data/ --dry-run\n"
     "  zebra export preferences_contrast -o - --limit 3\n"
-    '  zebra export preferences_trusted -o pairs.jsonl --where "not chosen_refuses"\n'
-    "  zebra export model_quality -o quality.csv"
+    "  # any other relation\n"
+    "  zebra export model_quality -o quality.csv",
 )
 @click.argument("relation")
 @click.option(
@@ -50,47 +86,54 @@ _WIDTH = max(map(len, _FORMATS))
     type=click.Path(path_type=Path, allow_dash=True),
     required=True,
     metavar="PATH",
-    help="File or folder to write, in a folder that exists, or - for standard output.",
+    help="File or folder to write, in a folder that exists; - is standard output.",
 )
 @click.option(
     "--format",
     "layout",
     type=click.Choice(list(_FORMATS)),
-    help="Layout of a row.  [default: trl for pairs with texts, else rows]",
+    metavar="NAME",
+    help="One of the formats above.  [default: trl for pairs with texts, else rows]",
 )
 @click.option(
     "--strategy",
     "strategies",
     multiple=True,
     metavar="NAME",
-    help="Only this strategy; may be given again.",
+    help="Only pairs of this strategy; may be given again.",
 )
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
     metavar="P",
-    help="Only pairs whose label_confidence is at least P.",
+    help="Only pairs whose label_confidence, the chance that the chosen answer is the better one, "
+    "is at least P.",
 )
 @click.option(
     "--where",
     metavar="SQL",
-    help="Only rows for which this condition on the relation's columns holds.",
+    help="Only rows for which this condition holds, on the columns that zebra show prints.",
 )
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",
-    help="At most the first N rows of the relation, in the order.",
+    help="At most the first N rows of the relation, in the order, over all strategies.",
 )
 @click.option(
     "--order",
     type=click.Choice(ORDERS),
     default="prompt",
     show_default=True,
-    help="By strategy and prompt, from easy to hard, or shuffled.",
+    help="By strategy and prompt, by strategy from easy to hard, or shuffled.",
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Another shuffle for another number."
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Another shuffle for another number.",
 )
 @click.option(
     "--margin",
@@ -102,7 +145,7 @@ _WIDTH = max(map(len, _FORMATS))
     type=click.Choice(["parquet", "jsonl"]),
     default="parquet",
     show_default=True,
-    help="Of the files in a folder.",
+    help="Of all its files.",
 )
 @click.option(
     "--shard-rows",
@@ -110,21 +153,21 @@ _WIDTH = max(map(len, _FORMATS))
     default=SHARD_ROWS,
     show_default=True,
     metavar="N",
-    help="Most rows of a file in a folder.",
+    help="Most rows of a file.",
 )
 @click.option(
     "--license",
     default="other",
     show_default=True,
     metavar="NAME",
-    help="Licence that the card of a folder states.",
+    help="Licence that its card states.",
 )
 @click.option(
     "--dry-run", is_flag=True, help="Write nothing: print counts, columns and the first row."
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option(
-    "--force", is_flag=True, help="Replace what is there, if zebra wrote it or it is a file."
+    "--force", is_flag=True, help="Replace a file, or a folder that zebra wrote."
 )
 @click.option(
     "--database",
@@ -170,16 +213,20 @@ def export(
         if not to_stream:
             target = check_output(output, force=force or dry_run, database=database)
             kind = kind_of(output)
-        notes = notes_on(opened, selection)
+        is_folder = not to_stream and kind is None
+        if not is_folder:
+            _refuse_folder_options(output)
+        notes = notes_on(opened, selection, is_one_file=not is_folder)
         if dry_run:
             refuse_pairs(opened, selection)
-            _describe(opened, selection, is_folder=not to_stream and kind is None)
+            _describe(opened, selection, is_folder=is_folder)
+            _tell(notes, quiet)
             return
         if to_stream:
             export_stream(opened, selection, sys.stdout.buffer)
             _tell(notes, quiet)
             return
-        with _progress(opened, selection, quiet) as advance:
+        with progress(opened, selection, quiet) as advance:
             if kind:
                 rows = export_file(opened, selection, target, kind, advance=advance)
                 size, into = target.stat().st_size, f"to {output}"
@@ -191,16 +238,15 @@ def export(
                     f".{file_type}",
                     shard_rows=shard_rows,
                     license=license,
-                    command=_command(selection, file_type, shard_rows, license),
+                    command=_command(selection, target.name, file_type, shard_rows, license),
                     advance=advance,
                 )
                 size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
                 into = f"in {files:,} file{'' if files == 1 else 's'} to {output}"
         _tell(notes, quiet)
         if not quiet:
-            counted = f"{rows:,} row{'' if rows == 1 else 's'}"
             click.echo(
-                f"Wrote {counted} of {found.name} "
+                f"Wrote {_counted(rows)} of {found.name} "
                 f"({selection.layout.name}, {size:,} bytes) {into}.",
                 err=True,
             )
@@ -212,6 +258,18 @@ def export(
 def _tell(notes, quiet):
     for note in [] if quiet else notes:
         click.echo(f"Note: {note}.", err=True)
+
+
+def _counted(rows):
+    return f"{rows:,} row{'' if rows == 1 else 's'}"
+
+
+def _refuse_folder_options(output):
+    context = click.get_current_context()
+    for name in _SECTIONS["Folders only"]:
+        if context.get_parameter_source(name) == ParameterSource.COMMANDLINE:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} is for folders, and -o {output} is none: leave it out")
 
 
 def _check_strategies(database, selection):
@@ -234,27 +292,30 @@ def _check_strategies(database, selection):
 def _describe(database, selection, *, is_folder):
     if is_folder:
         for config, split, _, rows in parts_of(database, selection):
-            click.echo(f"{config}, {split}: {rows:,} rows")
+            click.echo(f"{config}, {split}: {_counted(rows)}")
     else:
-        click.echo(f"{count_rows(database, selection):,} rows")
+        click.echo(_counted(count_rows(database, selection)))
     for name, kind in database.columns(selection.query):
         click.echo(f"{name}: {kind}")
     write_json_lines(database, f"select * from ({selection.query}) limit 1", sys.stdout.buffer)
 
 
-class _progress:
+class progress:
     """A bar of rows and bytes on a terminal, and nothing elsewhere."""
 
     def __init__(self, database, selection, quiet):
         # Counting is only worth it when somebody watches.
-        self._watched = sys.stderr.isatty() and not quiet
-        total = count_rows(database, selection) if self._watched else 0
+        watched = sys.stderr.isatty() and not quiet
         self._size = 0
         self._bar = click.progressbar(
-            length=total,
+            length=count_rows(database, selection) if watched else 0,
             label=selection.relation.name,
-            hidden=not self._watched,
+            hidden=not watched,
             file=sys.stderr,
+            show_pos=True,
+            info_sep=" rows  ",
+            # Sorting and writing go at paces of their own.
+            show_eta=False,
             item_show_func=lambda _: f"{self._size / 1e6:,.1f} MB",
         )
 
@@ -268,12 +329,16 @@ class _progress:
     def _advance(self, rows, size):
         self._size += size
         self._bar.update(rows)
+        if not rows:
+            # Of bytes alone it takes no notice.
+            self._bar.render_progress()
 
 
-def _command(selection, file_type, shard_rows, license):
-    words = ["zebra", "export", selection.relation.name, "--format", selection.layout.name]
-    for name in selection.strategies:
-        words += ["--strategy", name]
+def _command(selection, name, file_type, shard_rows, license):
+    words = ["zebra", "export", selection.relation.name, "-o", name]
+    words += ["--format", selection.layout.name]
+    for strategy in selection.strategies:
+        words += ["--strategy", strategy]
     for option, value, default in (
         ("--min-confidence", selection.min_confidence, None),
         ("--where", selection.where, None),

@@ -86,32 +86,37 @@ def write_rows(database, query, path, kind, *, is_finite=False, blame=None, adva
     since the last call; with DuckDB writing, rows are told at the end only.
     """
     form, compression = KINDS[kind]
+    seen = 0
+
+    def tell(rows=0, _=0):
+        nonlocal seen
+        if advance:
+            size = path.stat().st_size if path.exists() else 0
+            advance(rows, size - seen)
+            seen = size
+
     if form == "json" and compression != "zstd" and not (is_finite and compression is None):
         with open(path, "wb") as stream:
             # Without a time, the same rows are the same bytes.
             target = gzip.GzipFile("", "wb", 6, stream, 0) if compression else stream
-            rows, _ = write_json_lines(database, query, target, blame=blame, advance=advance)
+            rows, _ = write_json_lines(database, query, target, blame=blame, advance=tell)
             if compression:
                 target.close()
             stream.flush()
             os.fsync(stream.fileno())
+        tell()
         return rows
+    if form == "json" and not is_finite:
+        # DuckDB alone writes this form here, and would write such a number.
+        with open(os.devnull, "wb") as nowhere:
+            write_json_lines(database, query, nowhere, blame=blame)
     if form != "json":
         query = _plain_columns(database, query, nested=form == "csv", blame=blame)
     options = [f"format {form}"]
     options += [f"compression {compression}"] if compression else []
     options += ["header"] if form == "csv" else []
-    seen = [0]
-
-    def watch():
-        size = path.stat().st_size if path.exists() else 0
-        if advance:
-            advance(0, size - seen[0])
-        seen[0] = size
-
-    rows = database.copy(query, f"to {literal(str(path))} ({', '.join(options)})", path, watch)
-    if advance:
-        advance(rows, 0)
+    rows = database.copy(query, f"to {literal(str(path))} ({', '.join(options)})", path, tell)
+    tell(rows)
     return rows
 
 
@@ -156,6 +161,11 @@ def check_output(path, *, force, database):
                 )
             if any(target.iterdir()) and not force:
                 raise UsageError(f"{path} exists: use --force to replace it")
+            for file in _others_in(target):
+                raise UsageError(
+                    f"{path} holds {file}, which zebra did not write: move it, or name another "
+                    "folder"
+                )
         elif target.exists():
             if not target.is_file():
                 raise UsageError(f"{path} is not an ordinary file: name one with -o")
@@ -168,6 +178,16 @@ def check_output(path, *, force, database):
     except OSError as error:
         raise unwritable(path, error) from None
     return target
+
+
+def _others_in(folder):
+    """Files in a folder that zebra wrote which are not its own: paths in the folder, in order."""
+    own = {MANIFEST, Path("README.md"), Path("dataset_info.json")}
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        own |= {Path(file["path"]) for file in listed}
+    files = (file.relative_to(folder) for file in folder.rglob("*") if not file.is_dir())
+    return sorted(set(files) - own)
 
 
 def unwritable(path, error):
@@ -210,25 +230,29 @@ def whole_folder(path):
 
 @contextlib.contextmanager
 def scratch_folder(path):
-    """A hidden folder beside `path`, gone when the block ends."""
+    """A hidden folder beside `path`, gone when the block ends. For whole_file and whole_folder."""
     folder = _part_of(path)
     try:
         folder.mkdir()
         yield folder
-    except OSError as error:
-        raise unwritable(path, error) from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _part_of(path):
-    """A hidden name beside `path`; what ended processes have left there is removed."""
+    """A hidden name beside `path`; what killed processes have left there is cleared up."""
     name = path.name[:100]
-    for left in path.parent.glob(f".{_escaped(name)}.*.part"):
-        writer = left.name.split(".")[-2].split("-")[0]
-        if writer.isdigit() and not _runs(int(writer)):
-            shutil.rmtree(left, ignore_errors=True)
-            with contextlib.suppress(OSError):
+    for left in path.parent.glob(f".{_escaped(name)}.*"):
+        found = re.fullmatch(rf"\.{re.escape(name)}\.(\d+)-[0-9a-f]+\.(part|old)", left.name)
+        if not found or _runs(int(found[1])):
+            continue
+        with contextlib.suppress(OSError):
+            if found[2] == "old" and not path.exists():
+                # It was killed between its two renamings.
+                os.rename(left, path)
+            elif left.is_dir():
+                shutil.rmtree(left)
+            else:
                 left.unlink()
     return path.with_name(f".{name}.{os.getpid()}-{secrets.token_hex(4)}.part")
 

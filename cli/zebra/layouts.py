@@ -1,13 +1,16 @@
 """What an export selects, and how its rows are laid out.
 
-A format is a file `formats/<name>.sql`: its first comment line says what it is for, the lines
-`-- needs:` which columns it reads. In it $relation stands for the rows to lay out, $rows_order for
-their order and $margin for the margin column, when one is asked for. The columns of the SELECT are
-the keys of each JSON object and the columns of each Parquet file.
+A format is a file `formats/<name>.sql`: its comment says whom it is for, the lines `-- needs:`
+which columns it reads, the line `-- trainers read:` which of its own columns trainers are meant to
+interpret. In it $relation stands for the rows to lay out, $rows_order for their order
+and $margin for the margin column, when one is asked for. The columns of the SELECT are the keys of
+each JSON object and the columns of each Parquet file.
 """
 
+import re
 import string
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from zebra.database import Relation, literal
@@ -25,16 +28,35 @@ _ORDERS = {
 }
 ORDERS = tuple(_ORDERS)
 
-_WHITE_SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)"
+# In this order help lists them: the default, then by use.
+_LISTED = ["trl", "trl-implicit", "text", "kto", "sft", "h4", "llamafactory", "openai"]
+_LISTED += ["ultrafeedback", "rows"]
+
+_NEEDS, _READ = "needs: ", "trainers read: "
+# What the checks of pairs read.
+_CHECKED = ("pair_id", "messages", "chosen", "rejected")
+
+# Columns of these names mean something to trainers, whatever they hold.
+_RESERVED = re.compile(
+    "margin|messages|completion|label|text|tools|images?|chat_template_kwargs"
+    "|(.*_)?input_ids|(chosen|rejected)_ids|ref_(chosen|rejected)_logps"
+)
+
+# What Python's strip() takes off a text, and so do chat templates.
+_BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 
 
 @dataclass(frozen=True)
 class Format:
-    """A layout of exported rows; `needs` are the columns that a relation must have."""
+    """A layout of exported rows.
+
+    needs: the columns that a relation must have. read: its own columns that trainers interpret.
+    """
 
     name: str
     summary: str
     needs: tuple
+    read: tuple
     template: str
 
     @property
@@ -55,6 +77,10 @@ class Format:
         """Names that the splits get, where they are not the database's own."""
         return {"train": "train_prefs", "test": "test_prefs"} if self.name == "h4" else {}
 
+    def misleading(self, columns):
+        """Those of these columns that trainers would interpret, and should not."""
+        return [name for name in columns if _RESERVED.fullmatch(name) and name not in self.read]
+
     def lacks(self, relation):
         return [column for column in self.needs if column not in relation.columns]
 
@@ -63,22 +89,22 @@ class Format:
 class Selection:
     """The rows of a relation to export, and in which layout and order.
 
-    strategies, split: names to keep, all when empty or None. min_confidence: least
-    label_confidence. where: a condition in SQL, the user's own text. limit: at most so many rows
-    of the relation, in the order. order: a name in ORDERS. seed: a whole number, for shuffle.
-    between: a condition in SQL, by which it is a part of a larger one.
+    strategies: names to keep, all when empty. min_confidence: least label_confidence. where: a
+    condition in SQL, the user's own text. limit: at most so many rows of the relation, in the
+    order. order: a name in ORDERS. seed: a whole number, for shuffle. part, between: pairs of
+    column and value, and a condition in SQL, by which it is a part of a larger one.
     """
 
     relation: Relation
     layout: Format
     strategies: tuple = ()
-    split: str | None = None
     min_confidence: float | None = None
     where: str | None = None
     limit: int | None = None
     order: str = "prompt"
     seed: int = 0
     margin: bool = False
+    part: tuple = ()
     between: str | None = None
 
     def __post_init__(self):
@@ -88,6 +114,8 @@ class Selection:
         ):
             if given and column not in self.relation.columns:
                 raise UsageError(f"{option}: {self.relation.name} has no column {column}")
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"--min-confidence: {self.min_confidence} is not between 0 and 1")
         if self.order != "prompt" and not self._has(_ORDERS[self.order][1]):
             raise UsageError(
                 f"--order {self.order}: {self.relation.name} holds no pairs of a strategy"
@@ -95,10 +123,9 @@ class Selection:
         if self.margin and not self.layout.takes_margin:
             raise UsageError(f"--margin: format {self.layout.name} has no place for a margin")
 
-    def only(self, *, strategy, split):
-        """The part of it that one strategy and one split make; None for a column it lacks."""
-        strategies = (strategy,) if strategy is not None else self.strategies
-        return replace(self, strategies=strategies, split=split)
+    def only(self, values):
+        """The part of it with these values, a mapping from column to text or None."""
+        return replace(self, part=tuple(values.items()))
 
     @property
     def blame(self):
@@ -111,8 +138,6 @@ class Selection:
         conditions = []
         if self.strategies:
             conditions.append(f"strategy in ({', '.join(map(literal, self.strategies))})")
-        if self.split is not None:
-            conditions.append(f"split = {literal(self.split)}")
         if self.min_confidence is not None:
             conditions.append(f"label_confidence >= {self.min_confidence}")
         if self.between is not None:
@@ -120,16 +145,18 @@ class Selection:
         if self.where is not None:
             # The line break ends a comment in it.
             conditions.append(f"(\n{self.where}\n)")
-        # The parts of a limited export are parts of the same rows.
-        outer = [f"split = {literal(self.split)}"] if self.limit and self.split else []
-        conditions = [c for c in conditions if c not in outer]
         sql = f"select * {self._trimmed()} from {self.relation.sql}"
         if conditions:
             sql += f" where {' and '.join(conditions)}"
         if self.limit:
             sql += f" order by {self.rows_order} limit {self.limit}"
-        if outer:
-            sql = f"select * from ({sql}) where {outer[0]}"
+        if self.part:
+            # Outside: the parts of a limited selection are parts of the same rows.
+            wanted = [
+                f"{column} is null" if value is None else f"{column} = {literal(value)}"
+                for column, value in self.part
+            ]
+            sql = f"select * from ({sql}) where {' and '.join(wanted)}"
         return sql
 
     @property
@@ -176,23 +203,36 @@ class Selection:
 
 
 def _trim(text):
-    # Trimming is slow, and there is nearly always nothing to trim.
+    # Trimming is slow, and there is nearly always nothing to trim. A list after IN would be a join.
+    blanks = literal(_BLANKS)
     return (
-        f"case when left({text}, 1) <= ' ' or right({text}, 1) <= ' ' "
-        f"then trim({text}, {_WHITE_SPACE}) else {text} end"
+        f"case when contains({blanks}, left({text}, 1)) or contains({blanks}, right({text}, 1)) "
+        f"then trim({text}, {blanks}) else {text} end"
     )
 
 
 def formats():
-    """The formats there are, by name."""
+    """The formats there are, by name, in the order in which help lists them."""
     found = {}
-    for file in sorted(_FORMATS.glob("*.sql")):
+    for file in sorted(_FORMATS.glob("*.sql"), key=_place):
         text = file.read_text(encoding="utf-8")
         lines = [line.removeprefix("-- ") for line in text.splitlines() if line.startswith("-- ")]
-        needs = [line.removeprefix("needs: ") for line in lines if line.startswith("needs: ")]
-        columns = tuple(name.strip() for line in needs for name in line.split(","))
-        found[file.stem] = Format(file.stem, lines[0], columns, text)
+        needs = _names(lines, _NEEDS)
+        if needs:
+            needs += tuple(name for name in _CHECKED if name not in needs)
+        summary = " ".join(takewhile(lambda line: not line.startswith((_NEEDS, _READ)), lines))
+        found[file.stem] = Format(file.stem, summary, needs, _names(lines, _READ), text)
     return found
+
+
+def _place(file):
+    known = file.stem in _LISTED
+    return (_LISTED.index(file.stem) if known else len(_LISTED), file.stem)
+
+
+def _names(lines, key):
+    listed = [line.removeprefix(key) for line in lines if line.startswith(key)]
+    return tuple(name.strip() for line in listed for name in line.split(","))
 
 
 def chosen_format(relation, name=None):

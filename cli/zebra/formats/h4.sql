@@ -1,6 +1,8 @@
--- The columns of ultrafeedback_binarized. Scores are the models' qualities. Splits train_prefs, test_prefs.
+-- readers of ultrafeedback_binarized: its columns and splits (train_prefs, test_prefs)
+-- with the models' qualities as scores
 -- needs: messages, prompt, chosen, rejected, chosen_quality, rejected_quality
 -- needs: strategy, prompt_id, pair_rank
+-- trainers read: prompt, messages, chosen, rejected
 select
     prompt,
     sha256(prompt) as prompt_id,

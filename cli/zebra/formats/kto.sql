@@ -1,6 +1,8 @@
--- One answer a row, good or not: KTO. An answer that is chosen here and rejected there is left out.
+-- TRL's KTOTrainer: prompt, completion, label, without answers that are chosen in one pair
+-- and rejected in another
 -- needs: messages, chosen, rejected, chosen_response_id, rejected_response_id
 -- needs: strategy, prompt_id, pair_rank
+-- trainers read: prompt, completion, label
 with
 
 pairs as (

@@ -1,5 +1,6 @@
--- ShareGPT ranking rows for LLaMA-Factory; a folder gets dataset_info.json.
+-- LLaMA-Factory: sharegpt ranking rows; a folder gets dataset_info.json
 -- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
+-- trainers read: conversations, chosen, rejected
 select
     list_transform(
         messages,

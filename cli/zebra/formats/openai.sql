@@ -1,5 +1,6 @@
--- Input, preferred and non-preferred output: hosted preference fine-tuning.
+-- hosted preference fine-tuning: input, preferred_output, non_preferred_output
 -- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
+-- trainers read: input
 select
     struct_pack(
         messages := messages,

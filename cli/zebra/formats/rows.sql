@@ -1,4 +1,4 @@
--- The relation's own columns, as they are.
+-- any relation: its own columns, as they are
 select *
 from $relation
 order by $rows_order

@@ -1,5 +1,6 @@
--- The best model's chosen answer to each prompt, as one conversation: supervised fine-tuning.
+-- TRL's SFTTrainer: messages, with the best model's chosen answer to each prompt
 -- needs: messages, chosen, chosen_model, chosen_quality, strategy, prompt_id, pair_rank
+-- trainers read: messages
 select list_append(messages, struct_pack(role := 'assistant', content := chosen)) as messages
 from (
     select * from $relation

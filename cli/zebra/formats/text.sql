@@ -1,6 +1,7 @@
--- Three strings, no chat template: base models, verl. Turns before the last stand in the prompt.
+-- base models, verl: three strings without a chat template; earlier turns stand in the prompt
 -- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
 -- needs: chosen_model, rejected_model, quality_gap, similarity, label_confidence
+-- trainers read: prompt, chosen, rejected, margin
 select
     case
         when len(messages) = 1 then messages[1].content

@@ -1,6 +1,7 @@
--- Conversations with a prompt of their own: TRL's DPOTrainer, Axolotl, OpenRLHF.
+-- TRL's DPOTrainer, OpenRLHF, Axolotl: prompt, chosen, rejected as lists of messages
 -- needs: messages, chosen, rejected, strategy, prompt_id, pair_rank
 -- needs: chosen_model, rejected_model, quality_gap, similarity, label_confidence
+-- trainers read: prompt, chosen, rejected, margin
 select
     messages as prompt,
     [struct_pack(role := 'assistant', content := chosen)] as chosen,
