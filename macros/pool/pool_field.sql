@@ -1,12 +1,12 @@
-{% macro pool_field(field, columns, prefix, source_file) %}
-    {{- return(adapter.dispatch("pool_field", "zebra")(field, columns, prefix, source_file)) -}}
+{% macro pool_field(field, columns, is_typed, source_file) %}
+    {{- return(adapter.dispatch("pool_field", "zebra")(field, columns, is_typed, source_file)) -}}
 {% endmacro %}
 
-{% macro duckdb__pool_field(field, columns, prefix, source_file) -%}
+{% macro duckdb__pool_field(field, columns, is_typed, source_file) -%}
     {%- set values = [] -%}
     {%- for name in columns_of_field(field, columns) -%}
-        {%- set value = prefix ~ adapter.quote(name) -%}
-        {%- if prefix -%} {%- do values.append(value) -%}
+        {%- set value = adapter.quote(name) -%}
+        {%- if is_typed -%} {%- do values.append(value) -%}
         {%- elif "type" in field -%}
             {%- do values.append(
                 "from_json(to_json(" ~ value ~ "), " ~ sql_text(tojson(field.type)) ~ ")"
@@ -18,7 +18,7 @@
         {%- do values.append(sql_text(file_stem(source_file))) -%}
     {%- endif -%}
     {%- if not values and "type" in field -%}
-        from_json(null, {{ sql_text(tojson(field.type)) }})
+        cast(null as {{ _duckdb_type(field.type) }})
     {%- elif not values -%} cast(null as varchar)
     {%- elif values | length == 1 -%} {{ values[0] }}
     {%- else -%} coalesce({{ values | join(", ") }})

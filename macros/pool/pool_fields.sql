@@ -10,25 +10,29 @@
             {%- do structure.update({name: field.get("type", "VARCHAR")}) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {#- A file without a good record has no columns, and DuckDB no empty structure. -#}
+    {#- A file without a good record has no columns, and DuckDB reads none at all. -#}
     {%- if not structure -%} {%- do structure.update({"none": "VARCHAR"}) -%} {%- endif -%}
+    {%- set unread = [] -%}
+    {%- for name in structure -%}
+        {%- do unread.append(adapter.quote(name) ~ " is null") -%}
+    {%- endfor -%}
         select
             row_number,
-            is_malformed,
+            {% if is_json -%}
+            -- not known yet where nothing was read: look_at_unread_records tells
+            case when {{ unread | join(" and ") }} then null else false end as is_malformed,
+            {%- else -%}
+            false as is_malformed,
+            {%- endif -%}
             {%- for name, field in shape.fields.items() %}
-            {%- set prefix = "record." if is_json else "" %}
-            {{ pool_field(field, columns, prefix, source_file) }} as {{ name }},
+            {{ pool_field(field, columns, is_json, source_file) }} as {{ name }},
             {%- endfor %}
         from (
             select
                 row_number() over () as row_number,
-                {%- if is_json %}
-                json is null as is_malformed,
-                from_json(json, {{ sql_text(tojson(structure)) }}) as record,
-                {%- else %}
-                false as is_malformed,
                 *
-                {%- endif %}
-            from {{ pool_file_relation(source_file) }}
+            from {% if is_json -%} {{ read_json_columns(source_file, structure) }}
+            {%- else -%} {{ pool_file_relation(source_file) }}
+            {%- endif %}
         )
 {%- endmacro %}

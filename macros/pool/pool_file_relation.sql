@@ -15,10 +15,6 @@
             null_padding = true, parallel = false, max_line_size = 16777216
         )
     {%- else -%}
-        {#- Each thread holds twice this size; a larger record stops the build. -#}
-        read_json_objects(
-            {{ path }}, ignore_errors = true, maximum_object_size = 33554432,
-            format = '{{ "newline_delimited" if kind == "jsonl" else "auto" }}'
-        )
+        read_json_objects({{ path }}, {{ json_reading(source_file) }})
     {%- endif -%}
 {%- endmacro %}

@@ -3,11 +3,11 @@
 {% endmacro %}
 
 {% macro default__opening_key(text) -%}
-    {#- The first 120 characters nearly always hold 32 that are no white space. -#}
+    {#- The first 64 characters nearly always hold 32 that are no white space. -#}
     left(md5(left(
         case
-            when length({{ without_blanks("left(" ~ text ~ ", 120)") }}) >= 32
-                then {{ without_blanks("left(" ~ text ~ ", 120)") }}
+            when length({{ without_blanks("left(" ~ text ~ ", 64)") }}) >= 32
+                then {{ without_blanks("left(" ~ text ~ ", 64)") }}
             else {{ without_blanks(text) }}
         end,
         32

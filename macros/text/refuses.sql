@@ -2,16 +2,25 @@
     {{- return(adapter.dispatch("refuses", "zebra")(response, phrases)) -}}
 {% endmacro %}
 
-{% macro default__refuses(response, phrases) -%}
-    {%- set conditions = [] -%}
+{% macro duckdb__refuses(response, phrases) -%}
+    {#- One pattern of all phrases, so that a response is looked at once; either apostrophe fits.
+        Beside a phrase stands no letter or digit: "as an aid" is not "as an ai". Not \b, which also
+        asks for one inside: a phrase that ends in a comma, or is not in Latin letters, has none.
+    -#}
+    {%- set patterns = [] -%}
     {%- if execute -%}
         {%- for phrase in run_query(
-            "select lower(trim(phrase)) from " ~ phrases
+            "select regexp_escape(replace(lower(trim(phrase)), '’', '''')) from " ~ phrases
             ~ " where trim(phrase) <> '' order by phrase"
         ).columns[0].values() -%}
-            {%- set opening = "replace(lower(left(" ~ response ~ ", 160)), '’', '''')" -%}
-            {%- do conditions.append("contains(" ~ opening ~ ", " ~ sql_text(phrase) ~ ")") -%}
+            {%- do patterns.append(phrase | replace("\\'", "['’]")) -%}
         {%- endfor -%}
     {%- endif -%}
-    ({{ conditions | join("\n            or ") or "false" }})
+    {%- if patterns -%}
+        regexp_matches(
+            lower(left({{ response }}, 160)),
+            {{ sql_text("(^|\\W)(" ~ patterns | join("|") ~ ")(\\W|$)") }}
+        )
+    {%- else -%} false
+    {%- endif -%}
 {%- endmacro %}

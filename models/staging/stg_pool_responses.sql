@@ -3,6 +3,7 @@
     incremental_strategy='append',
     on_schema_change='fail',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",
+    post_hook="{{ look_at_unread_records(this) }}",
 ) }}
 -- depends_on: {{ ref('stg_pool_files') }}
 -- depends_on: {{ ref('sample_responses') }}
@@ -20,15 +21,13 @@ pool_rows as (
 
 ),
 
-trimmed_rows as (
+cleaned_rows as (
 
     select
         *,
-        -- null where there is nothing to trim, which is nearly always: trimming is slow
-        case
-            when left(response, 1) <= ' ' or right(response, 1) <= ' '
-                then {{ trimmed('response') }}
-        end as trimmed_response,
+        -- null where there is nothing to trim, which is nearly always
+        nullif({{ trimmed('response') }}, response) as trimmed_response,
+        {{ folded('prompt') }} as folded_prompt,
     from pool_rows
 
 ),
@@ -48,21 +47,21 @@ measured_rows as (
         holds_prompt,
         prompt,
         history,
-        {{ prompt_group('history', 'prompt') }} as prompt_group,
-        md5({{ folded('prompt') }}) as folded_prompt_md5,
+        {{ prompt_group('history', 'folded_prompt') }} as prompt_group,
+        md5(folded_prompt) as folded_prompt_md5,
         {{ opening_key('prompt') }} as prompt_opening_key,
         source,
         model,
         response,
         md5(response) as response_md5,
         md5(trimmed_response) as trimmed_md5,
-        coalesce(trimmed_response = '', false) as is_empty_response,
+        coalesce(coalesce(trimmed_response, response) = '', false) as is_empty_response,
         {{ opening_key('response') }} as opening_key,
         {{ refuses('response', ref('refusal_phrases')) }} as refuses,
         length(response) as n_chars,
         case when score between -1e300 and 1e300 then score end as score,
         case when rating between -1e300 and 1e300 then rating end as rating,
-    from trimmed_rows
+    from cleaned_rows
 
 )
 

@@ -62,7 +62,7 @@ def files_read(ran):
     compiled = (
         ran.target / "compiled" / "zebra" / "models" / "staging" / "stg_pool_responses.sql"
     ).read_text(encoding="utf-8")
-    return compiled.count("read_json_objects(")
+    return compiled.count("read_json(")
 
 
 def test_a_random_sequence_of_changes_ends_as_a_build_from_nothing(grown, tmp_path):
