@@ -19,10 +19,8 @@ pairs_with_the_best as (
         best.prompt_id,
         best.model as chosen_model,
         others.model as rejected_model,
-        {{ response_id('best.prompt_id', 'best.model', 'best.response_md5') }}
-            as chosen_response_id,
-        {{ response_id('others.prompt_id', 'others.model', 'others.response_md5') }}
-            as rejected_response_id,
+        best.response_id as chosen_response_id,
+        others.response_id as rejected_response_id,
         best.score as chosen_score,
         others.score as rejected_score,
         best.n_chars as chosen_chars,

@@ -12,7 +12,7 @@ responses as (
         source_file,
         prompt_id,
         model,
-        response_md5,
+        response_id,
         trimmed_md5,
         n_chars,
         score,
@@ -35,7 +35,7 @@ scored_responses as (
     select
         responses.prompt_id,
         responses.model,
-        responses.response_md5,
+        responses.response_id,
         responses.trimmed_md5,
         responses.n_chars,
         case when files.lower_is_better then -responses.score else responses.score end as score,
@@ -49,7 +49,7 @@ scored_responses as (
     select
         prompt_id,
         model,
-        response_md5,
+        response_id,
         trimmed_md5,
         n_chars,
         score,

@@ -10,14 +10,17 @@ labels_of_strategies as (
 
     select
         pairs.strategy,
-        pairs.quality_gap,
+        scored_pairs.quality_gap,
         pairs.label_confidence,
         scored_pairs.outcome,
+        count(*) as n_pairs,
     from {{ ref('preference_pairs') }} as pairs
     inner join scored_pairs
         on pairs.prompt_id = scored_pairs.prompt_id
         and pairs.chosen_model = scored_pairs.chosen_model
         and pairs.rejected_model = scored_pairs.rejected_model
+    group by
+        pairs.strategy, scored_pairs.quality_gap, pairs.label_confidence, scored_pairs.outcome
 
 ),
 
@@ -28,19 +31,19 @@ labels_of_all_pairs as (
         scored_pairs.quality_gap,
         model_pairs.label_confidence,
         scored_pairs.outcome,
+        count(*) as n_pairs,
     from scored_pairs
     inner join {{ ref('model_pairs') }} as model_pairs
         on scored_pairs.chosen_model = model_pairs.chosen_model
         and scored_pairs.rejected_model = model_pairs.rejected_model
+    group by scored_pairs.quality_gap, model_pairs.label_confidence, scored_pairs.outcome
 
 ),
 
-labels_in_random_order as (
+randomly_turned_pairs as (
 
     select
-        'random_order' as strategy,
         quality_gap,
-        0.5 as label_confidence,
         case
             when mod(
                 {{ hash_number("'order' || prompt_id || chosen_model || rejected_model") }}, 2
@@ -52,18 +55,43 @@ labels_in_random_order as (
 
 ),
 
-labels_by_length as (
+labels_in_random_order as (
 
     select
-        'longer_wins' as strategy,
+        'random_order' as strategy,
         quality_gap,
-        cast(null as double) as label_confidence,
+        0.5 as label_confidence,
+        outcome,
+        count(*) as n_pairs,
+    from randomly_turned_pairs
+    group by quality_gap, outcome
+
+),
+
+pairs_turned_by_length as (
+
+    select
+        quality_gap,
         case when chosen_chars > rejected_chars then outcome else 1 - outcome end as outcome,
     from scored_pairs
     where chosen_chars <> rejected_chars
 
 ),
 
+labels_by_length as (
+
+    select
+        'longer_wins' as strategy,
+        quality_gap,
+        cast(null as double) as label_confidence,
+        outcome,
+        count(*) as n_pairs,
+    from pairs_turned_by_length
+    group by quality_gap, outcome
+
+),
+
+-- one row per strategy, gap, confidence and outcome: few, however many pairs there are
 labels as (
 
     select *, false as is_baseline from labels_of_strategies
@@ -101,12 +129,12 @@ confidence_bins as (
         is_baseline,
         gap_bucket,
         least(floor(label_confidence * 10), 9) as confidence_bin,
-        count(*) as pairs_scored,
-        count(*) filter (where outcome = 0.5) as ties,
-        count(*) filter (where outcome = 1) as n_right,
-        count(*) filter (where outcome <> 0.5) as n_decided,
-        sum(label_confidence) filter (where outcome <> 0.5) as sum_of_confidence,
-        sum((label_confidence - outcome) * (label_confidence - outcome))
+        sum(n_pairs) as pairs_scored,
+        coalesce(sum(n_pairs) filter (where outcome = 0.5), 0) as ties,
+        coalesce(sum(n_pairs) filter (where outcome = 1), 0) as n_right,
+        coalesce(sum(n_pairs) filter (where outcome <> 0.5), 0) as n_decided,
+        sum(n_pairs * label_confidence) filter (where outcome <> 0.5) as sum_of_confidence,
+        sum(n_pairs * (label_confidence - outcome) * (label_confidence - outcome))
             filter (where outcome <> 0.5) as sum_of_squares,
     from bucketed_labels
     group by

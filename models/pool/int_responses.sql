@@ -88,6 +88,7 @@ judged_responses as (
         source,
         model_as_written,
         model,
+        {{ response_id('prompt_id', 'model', 'response_md5') }} as response_id,
         response_md5,
         trimmed_md5,
         opening_key,

@@ -23,8 +23,7 @@ texts as (
 responses as (
 
     select
-        {{ response_id('usable_responses.prompt_id', 'usable_responses.model',
-            'usable_responses.response_md5') }} as response_id,
+        usable_responses.response_id,
         usable_responses.prompt_id,
         usable_responses.model,
         texts.response,

@@ -7,10 +7,16 @@ admissible_pairs as (
 
 ),
 
+model_pairs as (
+
+    select * from {{ ref('model_pairs') }}
+
+),
+
 usable_responses as (
 
     select
-        {{ response_id('prompt_id', 'model', 'response_md5') }} as response_id,
+        response_id,
         prompt_id,
         model,
         n_chars,
@@ -48,51 +54,73 @@ allotted_pairs as (
 first_pairs as (
 
     select
-        *,
+        strategy,
+        prompt_id,
+        split,
+        chosen_model,
+        rejected_model,
         row_number() over (partition by prompt_id, strategy order by place) as pair_rank,
     from allotted_pairs
     qualify pair_rank <= coalesce(pairs_wanted, pair_rank)
 
 ),
 
-preference_pairs as (
+-- before the responses are joined: what is put in order is carried along
+ranked_pairs as (
 
     select
-        {{ pair_id('first_pairs.strategy', 'chosen.response_id', 'rejected.response_id') }}
-            as pair_id,
-        first_pairs.strategy,
-        first_pairs.prompt_id,
-        first_pairs.pair_rank,
-        chosen.response_id as chosen_response_id,
-        rejected.response_id as rejected_response_id,
-        first_pairs.chosen_model,
-        first_pairs.rejected_model,
-        first_pairs.quality_gap,
-        first_pairs.similarity,
-        first_pairs.order_confidence,
-        first_pairs.label_confidence,
-        first_pairs.chosen_quality,
-        first_pairs.rejected_quality,
+        first_pairs.*,
+        model_pairs.quality_gap,
+        model_pairs.similarity,
         row_number() over (
             partition by first_pairs.strategy
             order by
-                first_pairs.quality_gap desc,
-                first_pairs.similarity nulls first,
+                model_pairs.quality_gap desc,
+                model_pairs.similarity nulls first,
                 first_pairs.prompt_id,
                 first_pairs.pair_rank
         ) as curriculum_rank,
+    from first_pairs
+    inner join model_pairs
+        on first_pairs.chosen_model = model_pairs.chosen_model
+        and first_pairs.rejected_model = model_pairs.rejected_model
+
+),
+
+preference_pairs as (
+
+    select
+        {{ pair_id('ranked_pairs.strategy', 'chosen.response_id', 'rejected.response_id') }}
+            as pair_id,
+        ranked_pairs.strategy,
+        ranked_pairs.prompt_id,
+        ranked_pairs.pair_rank,
+        chosen.response_id as chosen_response_id,
+        rejected.response_id as rejected_response_id,
+        ranked_pairs.chosen_model,
+        ranked_pairs.rejected_model,
+        ranked_pairs.quality_gap,
+        ranked_pairs.similarity,
+        model_pairs.order_confidence,
+        model_pairs.label_confidence,
+        model_pairs.chosen_quality,
+        model_pairs.rejected_quality,
+        ranked_pairs.curriculum_rank,
         chosen.n_chars as chosen_chars,
         rejected.n_chars as rejected_chars,
         chosen.refuses as chosen_refuses,
         rejected.refuses as rejected_refuses,
-        first_pairs.split,
-    from first_pairs
+        ranked_pairs.split,
+    from ranked_pairs
+    inner join model_pairs
+        on ranked_pairs.chosen_model = model_pairs.chosen_model
+        and ranked_pairs.rejected_model = model_pairs.rejected_model
     inner join usable_responses as chosen
-        on first_pairs.prompt_id = chosen.prompt_id
-        and first_pairs.chosen_model = chosen.model
+        on ranked_pairs.prompt_id = chosen.prompt_id
+        and ranked_pairs.chosen_model = chosen.model
     inner join usable_responses as rejected
-        on first_pairs.prompt_id = rejected.prompt_id
-        and first_pairs.rejected_model = rejected.model
+        on ranked_pairs.prompt_id = rejected.prompt_id
+        and ranked_pairs.rejected_model = rejected.model
 
 )
 
