@@ -15,6 +15,8 @@ import sys
 import time
 from pathlib import Path
 
+import yaml
+
 PROJECT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 FLOORS = {
@@ -105,13 +107,19 @@ def main():
     table.add(f"pool of {options.prompts:,} prompts, 4 responses each", (0, 0), pool.stat().st_size)
     table.add("cold `dbt build`", build(), database.stat().st_size)
     table.add("the same again, nothing changed", build())
-    changed = {"strategies": {"trusted": {"order_by": "quality_gap desc"}}}
-    table.add("after a change of a strategy", build(**changed))
-    table.add("back again", build())
+    project = yaml.safe_load((options.project / "dbt_project.yml").read_text(encoding="utf-8"))
+    strategies = project["vars"]["strategies"]
+    strategies["trusted"]["min_quality_gap"] = 0.2
+    table.add("after a change of a strategy", build(strategies=strategies))
+    build()
     table.add("1 % more as a new file", build(responses_path=[str(pool), str(more)]))
     table.add("export of a strategy as JSONL", *export("pairs.jsonl"))
     table.add("export of a strategy as Parquet", *export("pairs.parquet"))
-    copied = "select * exclude (history) from (select *, 1 as history from preferences_trusted)"
+    copied = (
+        "select messages as prompt, [{'role': 'assistant', 'content': chosen}] as chosen, "
+        "[{'role': 'assistant', 'content': rejected}] as rejected, prompt_id, chosen_model, "
+        "rejected_model, quality_gap, similarity, label_confidence from preferences_trusted"
+    )
     for form in ("json", "parquet"):
         path = work / "run" / f"copied.{form}"
         sql = f"copy ({copied}) to '{path}' (format {form})"

@@ -7,7 +7,7 @@ expected as (
         prompts.prompt_id,
     from {{ ref('int_prompts') }} as prompts
     cross join (
-        {%- for name in var('strategies') %}
+        {%- for name in configured_strategies() %}
         select '{{ name }}' as strategy {{ "union all" if not loop.last }}
         {%- endfor %}
     ) as strategies

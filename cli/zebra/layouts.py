@@ -206,7 +206,8 @@ def _trim(text):
     # Trimming is slow, and there is nearly always nothing to trim. A list after IN would be a join.
     blanks = literal(_BLANKS)
     return (
-        f"case when contains({blanks}, left({text}, 1)) or contains({blanks}, right({text}, 1)) "
+        f"case when contains({blanks}, left({text}, 1)) "
+        f"or contains({blanks}, substr({text}, length({text}), 1)) "
         f"then trim({text}, {blanks}) else {text} end"
     )
 

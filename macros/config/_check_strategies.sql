@@ -1,11 +1,5 @@
 {% macro _check_strategies() %}
-    {% set strategies = var("strategies") %}
-    {% if strategies is not mapping or strategies | length == 0 %}
-        {% do _refuse_var(
-            "strategies", strategies, "a mapping from a strategy's name to its settings"
-        ) %}
-    {% endif %}
-    {% for name, strategy in strategies.items() %}
+    {% for name, strategy in configured_strategies().items() %}
         {% do _check_strategy(name, strategy) %}
     {% endfor %}
 {% endmacro %}
@@ -16,16 +10,12 @@
         "where", "order_by", "weights", "draw", "pairs_per_prompt", "max_model_share",
         "max_length_ratio",
     ] %}
-    {% if not modules.re.fullmatch("[a-z][a-z0-9_]*", name) %}
-        {% do exceptions.raise_compiler_error(
-            of ~ "a strategy's name has lower-case letters, digits and _, a letter first."
-        ) %}
-    {% elif name in ["all_pairs", "random_order", "longer_wins"]
+    {% if name in ["all_pairs", "random_order", "longer_wins"]
         or name.startswith("instance_") %}
         {% do exceptions.raise_compiler_error(
             of ~ "the name is taken by a baseline; give it another."
         ) %}
-    {% elif strategy is not mapping or not (strategy.get("order_by") or strategy.get("draw")) %}
+    {% elif not (strategy.get("order_by") or strategy.get("draw")) %}
         {% do exceptions.raise_compiler_error(
             of ~ "order_by is missing: name the columns that put its pairs in order, or set draw:"
             ~ " true."
@@ -94,12 +84,30 @@
             ) %}
         {% endfor %}
     {% endfor %}
+    {% for function in volatile_functions(texts["where"] ~ " " ~ order_by) %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "where and order_by cannot use " ~ function ~ "(), which gives another value each"
+            ~ " time: the same pool would give other pairs."
+        ) %}
+    {% endfor %}
+    {% set typed = [] %}
+    {% for column in columns %}
+        {% set type = "bigint" if column.endswith("_rank")
+            else "varchar" if column.endswith("_model") else "double" %}
+        {% do typed.append("cast(null as " ~ type ~ ") as " ~ column) %}
+    {% endfor %}
+    {% set pairs = " from (select " ~ typed | join(", ") ~ ") as set_pairs" %}
     {% set error = sql_error(
-        "select 1 where " ~ (strategy.get("where") or "true") ~ " order by " ~ order_terms(order_by or [])
+        "select 1" ~ pairs ~ " where (" ~ (strategy.get("where") or "true") ~ ") order by "
+        ~ order_terms(order_by or [])
     ) %}
     {% if error %}
         {% do exceptions.raise_compiler_error(
-            of ~ "where and order_by are not SQL: " ~ error ~ "."
+            of ~ "where and order_by are not SQL that can run: " ~ error ~ "."
+        ) %}
+    {% elif sql_error("select bool_and((" ~ (strategy.get("where") or "true") ~ "))" ~ pairs) %}
+        {% do exceptions.raise_compiler_error(
+            of ~ "where is " ~ tojson(strategy.where) ~ ", which is neither true nor false."
         ) %}
     {% endif %}
 {% endmacro %}

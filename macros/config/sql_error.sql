@@ -8,8 +8,9 @@
 {% macro duckdb__sql_error(query) %}
     {% do return(
         run_query(
-            "select coalesce(json_extract_string(json_serialize_sql(" ~ sql_text(query)
-            ~ "), '$.error_message'), '')"
+            "select coalesce(rtrim(split_part(json_extract_string(json_serialize_plan("
+            ~ sql_text(query)
+            ~ "), '$.error_message'), chr(10), 1), '.! '), '')"
         ).columns[0].values()[0]
     ) %}
 {% endmacro %}

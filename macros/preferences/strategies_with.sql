@@ -1,6 +1,6 @@
 {% macro strategies_with(setting) %}
     {% set names = [] %}
-    {% for name, strategy in var("strategies").items() if strategy.get(setting) %}
+    {% for name, strategy in configured_strategies().items() if strategy.get(setting) %}
         {% do names.append(name) %}
     {% endfor %}
     {% do return(names) %}

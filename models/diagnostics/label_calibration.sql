@@ -38,6 +38,8 @@ log_losses as (
         round({{ log_loss('outcomes.quality_gap', 'slopes.slope', 'outcomes.n_right',
             'outcomes.n_wrong') }}, 9) as log_loss,
         cast(sum(outcomes.n_right + outcomes.n_wrong) as bigint) as pairs_scored,
+        sum(outcomes.n_right) as n_right,
+        sum(outcomes.n_wrong) as n_wrong,
     from slopes
     cross join outcomes
     group by slopes.slope
@@ -47,8 +49,11 @@ log_losses as (
 fit as (
 
     select
-        min_by(slope, log_loss + slope * 1e-12) as fitted_slope,
-        min(log_loss) as fitted_log_loss,
+        -- labels that are all right, or all wrong, fit no slope: the steeper, or the flatter, the
+        -- better, without end
+        min_by(slope, log_loss + slope * 1e-12) filter (where n_right > 0 and n_wrong > 0)
+            as fitted_slope,
+        min(log_loss) filter (where n_right > 0 and n_wrong > 0) as fitted_log_loss,
         min(log_loss) filter (where slope = {{ default_slope }}) as default_log_loss,
         coalesce(max(pairs_scored), 0) as pairs_scored,
     from log_losses

@@ -29,10 +29,11 @@ model_balance as (
         model,
         times_chosen,
         times_rejected,
-        times_chosen / cast(sum(times_chosen) over (partition by strategy) as double)
+        round(times_chosen / cast(sum(times_chosen) over (partition by strategy) as double), 9)
             as chosen_share,
-        times_rejected / cast(sum(times_rejected) over (partition by strategy) as double)
-            as rejected_share,
+        round(
+            times_rejected / cast(sum(times_rejected) over (partition by strategy) as double), 9
+        ) as rejected_share,
         times_chosen - times_rejected as net,
     from counts
 

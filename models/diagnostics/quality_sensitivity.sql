@@ -30,21 +30,31 @@ qualities as (
 
 ),
 
+variants as (
+
+    select distinct setting, changed_to from behavior_variants
+
+),
+
 gaps_of_qualities as (
 
     select
-        chosen.setting,
-        chosen.changed_to,
+        variants.setting,
+        variants.changed_to,
         model_pairs.chosen_model,
         model_pairs.rejected_model,
         chosen.quality - rejected.quality as gap_then,
     from model_pairs
-    inner join qualities as chosen on model_pairs.chosen_model = chosen.model
-    inner join qualities as rejected
+    cross join variants
+    left join qualities as chosen
+        on model_pairs.chosen_model = chosen.model
+        and variants.setting = chosen.setting
+        and variants.changed_to = chosen.changed_to
+    left join qualities as rejected
         on model_pairs.rejected_model = rejected.model
-        and chosen.setting = rejected.setting
-        and chosen.changed_to = rejected.changed_to
-    where not (chosen.setting = 'missing_scores' and chosen.changed_to = 'shared_only')
+        and variants.setting = rejected.setting
+        and variants.changed_to = rejected.changed_to
+    where not (variants.setting = 'missing_scores' and variants.changed_to = 'shared_only')
 
 ),
 
@@ -52,22 +62,23 @@ gaps_of_qualities as (
 gaps_of_shared_scores as (
 
     select
-        chosen.setting,
-        chosen.changed_to,
+        'missing_scores' as setting,
+        'shared_only' as changed_to,
         model_pairs.chosen_model,
         model_pairs.rejected_model,
-        sum(chosen.weight * (chosen.score - rejected.score)) / nullif(sum(chosen.weight), 0)
-            as gap_then,
+        sum(chosen.weight * (chosen.score - rejected.score))
+        / nullif(sum(chosen.weight) filter (where rejected.score is not null), 0) as gap_then,
     from model_pairs
-    inner join behavior_variants as chosen on model_pairs.chosen_model = chosen.model
-    inner join behavior_variants as rejected
+    left join behavior_variants as chosen
+        on model_pairs.chosen_model = chosen.model
+        and chosen.setting = 'missing_scores'
+        and chosen.changed_to = 'shared_only'
+    left join behavior_variants as rejected
         on model_pairs.rejected_model = rejected.model
         and chosen.setting = rejected.setting
         and chosen.changed_to = rejected.changed_to
         and chosen.benchmark = rejected.benchmark
-    where chosen.setting = 'missing_scores' and chosen.changed_to = 'shared_only'
-    group by
-        chosen.setting, chosen.changed_to, model_pairs.chosen_model, model_pairs.rejected_model
+    group by model_pairs.chosen_model, model_pairs.rejected_model
 
 ),
 

@@ -20,6 +20,7 @@ calibration as (
     select
         slope,
         slope_from,
+        pairs_scored,
     from {{ ref('label_calibration') }}
 
 ),
@@ -73,7 +74,7 @@ top_models as (
     select
         strategy,
         model as top_chosen_model,
-        round(chosen_share, 9) as top_chosen_share,
+        chosen_share as top_chosen_share,
     from {{ ref('model_balance') }}
     qualify row_number() over (partition by strategy order by times_chosen desc, model) = 1
 
@@ -98,6 +99,7 @@ strategy_summary as (
         top_models.top_chosen_share,
         calibration.slope as confidence_slope,
         calibration.slope_from as confidence_slope_from,
+        calibration.pairs_scored as slope_pairs_scored,
         strategies.definition,
     from strategies
     cross join prompts

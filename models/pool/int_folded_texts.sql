@@ -60,6 +60,12 @@ folded_responses as (
         responses_to_compare.model,
         responses_to_compare.trimmed_md5,
         {{ folded('texts.response') }} as folded_response,
+        {% if var('distinct_prefix') -%}
+        {{ folded("left(" ~ trimmed('texts.response') ~ ", " ~ var('distinct_prefix') ~ ")") }}
+            as folded_prefix,
+        {%- else -%}
+        cast(null as varchar) as folded_prefix,
+        {%- endif %}
     from responses_to_compare
     inner join texts
         on responses_to_compare.source_file = texts.source_file
@@ -75,11 +81,7 @@ folded_texts as (
         folded_responses.model,
         folded_responses.trimmed_md5,
         md5(folded_responses.folded_response) as folded_md5,
-        {% if var('distinct_prefix') -%}
-        md5(left(folded_responses.folded_response, {{ var('distinct_prefix') }})) as prefix_md5,
-        {%- else -%}
-        cast(null as varchar) as prefix_md5,
-        {%- endif %}
+        md5(folded_responses.folded_prefix) as prefix_md5,
         md5(folded_responses.folded_response) = prompts.folded_prompt_md5 as repeats_prompt,
     from folded_responses
     inner join prompts on folded_responses.prompt_id = prompts.prompt_id

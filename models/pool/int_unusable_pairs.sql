@@ -1,3 +1,4 @@
+{%- do _check_unusable_pairs() -%}
 {%- set reasons = ['identical_responses'] + var('unusable_pairs')
     + (['same_prefix'] if var('distinct_prefix') else []) -%}
 with

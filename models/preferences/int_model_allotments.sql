@@ -1,10 +1,12 @@
-{#- Deferred in rounds: a prompt asks for the chosen model of its best pair; a model takes, up to its
-    cap, those it took before and then the others by turn; who is refused asks for the next. -#}
+{#- Deferred acceptance: a prompt asks for the chosen model of its best pair; a model holds, up to
+    its cap, those that have the fewest other models left to ask, then by turn; who is refused, or
+    gives way to one with less choice, asks for the next, until nobody is refused. -#}
 {%- set passes = ['first_pass', 'second_pass'] -%}
 with recursive
 
--- what a prompt may ask for: the chosen models of its pairs, the best pair's first
-options as (
+-- what a prompt may ask for: the chosen models of its pairs, the best pair's first. Materialized,
+-- like what the rounds below read, for each round would work it out again.
+options as materialized (
 
     select
         candidate_pairs.strategy,
@@ -14,6 +16,9 @@ options as (
             partition by candidate_pairs.strategy, candidate_pairs.prompt_id
             order by min(candidate_pairs.place)
         ) as option_number,
+        count(*) over (
+            partition by candidate_pairs.strategy, candidate_pairs.prompt_id
+        ) as n_options,
     from {{ ref('int_candidate_pairs') }} as candidate_pairs
     inner join {{ ref('int_strategies') }} as strategies
         on candidate_pairs.strategy = strategies.strategy
@@ -23,7 +28,7 @@ options as (
 
 ),
 
-turns as (
+turns as materialized (
 
     select
         strategy,
@@ -34,17 +39,7 @@ turns as (
 
 ),
 
-last_rounds as (
-
-    select
-        strategy,
-        max(option_number) as n_rounds,
-    from options
-    group by strategy
-
-),
-
-first_pass_caps as (
+first_pass_caps as materialized (
 
     select
         turns.strategy,
@@ -62,8 +57,7 @@ first_pass_caps as (
         turns.prompt_id,
         turns.turn,
         cast(1 as bigint) as option_number,
-        false as is_taken,
-        cast(0 as bigint) as round_number,
+        false as is_settled,
     from turns
     union all
     select
@@ -72,43 +66,38 @@ first_pass_caps as (
         turn,
         case when place_with_model <= cap then option_number else option_number + 1 end
             as option_number,
-        place_with_model <= cap as is_taken,
-        round_number + 1 as round_number,
+        bool_and(place_with_model <= cap) over (partition by strategy) as is_settled,
     from (
         select
             rounds.*,
             caps.cap,
             row_number() over (
                 partition by rounds.strategy, options.chosen_model
-                order by rounds.is_taken desc, rounds.turn
+                order by options.n_options - options.option_number, rounds.turn
             ) as place_with_model,
         from {{ pass }}_rounds as rounds
         inner join options
             on rounds.strategy = options.strategy
             and rounds.prompt_id = options.prompt_id
             and rounds.option_number = options.option_number
-        inner join last_rounds on rounds.strategy = last_rounds.strategy
         inner join {{ pass }}_caps as caps on rounds.strategy = caps.strategy
-        where rounds.round_number < last_rounds.n_rounds
+        where not rounds.is_settled
     )
 
 ),
 
-{{ pass }} as (
+{{ pass }} as materialized (
 
     select
         rounds.strategy,
         rounds.prompt_id,
         options.chosen_model,
     from {{ pass }}_rounds as rounds
-    inner join last_rounds
-        on rounds.strategy = last_rounds.strategy
-        and rounds.round_number = last_rounds.n_rounds
     inner join options
         on rounds.strategy = options.strategy
         and rounds.prompt_id = options.prompt_id
         and rounds.option_number = options.option_number
-    where rounds.is_taken
+    where rounds.is_settled
 
 ),
 {% if not loop.last %}
@@ -169,7 +158,7 @@ caps_by_models_at_cap as (
 
 ),
 
-second_pass_caps as (
+second_pass_caps as materialized (
 
     select
         strategy,

@@ -1,4 +1,4 @@
-{% for name, strategy in var('strategies').items() %}
+{% for name, strategy in configured_strategies().items() %}
 select
     '{{ name }}' as strategy,
     {{ pairs_wanted(strategy) }} as pairs_wanted,

@@ -44,8 +44,8 @@ set_pairs as (
     left join spare_pairs on set_pairs.set_id = spare_pairs.set_id
 
 ),
-{% for name, strategy in var('strategies').items() %}
-{{ name }}_scored as (
+{% for name, strategy in configured_strategies().items() %}
+strategy_{{ name }}_scored as (
 
     select
         *,
@@ -54,7 +54,7 @@ set_pairs as (
 
 ),
 
-{{ name }}_ranked as (
+strategy_{{ name }}_ranked as (
 
     select
         set_id,
@@ -65,54 +65,54 @@ set_pairs as (
             partition by set_id order by {{ order_terms(strategy.get('order_by', [])) }}
         ) as pair_rank,
         count(*) over (partition by set_id) as n_admitted,
-    from {{ name }}_scored
+    from strategy_{{ name }}_scored
     where {{ strategy_filter(strategy) }}
 
 ),
 {% if may_take_any_pair(strategy) %}
-{{ name }}_rules as (
+strategy_{{ name }}_rules as (
 
-    select * from {{ name }}_ranked
+    select * from strategy_{{ name }}_ranked
 
 ),
 {% elif strategy.get('draw') %}
-{{ name }}_draws as (
+strategy_{{ name }}_draws as (
 
     select distinct
         first_pairs.set_id,
         {{ drawn_place("'" ~ name ~ "'", 'prompts.prompt_id', 'first_pairs.n_admitted') }}
             as first_place,
-    from {{ name }}_ranked as first_pairs
+    from strategy_{{ name }}_ranked as first_pairs
     inner join prompts on first_pairs.set_id = prompts.set_id
     where first_pairs.pair_rank = 1
 
 ),
 
-{{ name }}_rules as (
+strategy_{{ name }}_rules as (
 
     select distinct ranked.*
-    from {{ name }}_ranked as ranked
-    inner join {{ name }}_draws as draws on ranked.set_id = draws.set_id
+    from strategy_{{ name }}_ranked as ranked
+    inner join strategy_{{ name }}_draws as draws on ranked.set_id = draws.set_id
     where
         {{ place_from('draws.first_place', 'ranked.pair_rank', 'ranked.n_admitted') }}
         <= {{ pairs_wanted(strategy) }} + ranked.n_spare
 
 ),
 {% else %}
-{{ name }}_rules as (
+strategy_{{ name }}_rules as (
 
-    select * from {{ name }}_ranked
+    select * from strategy_{{ name }}_ranked
     where pair_rank <= {{ pairs_wanted(strategy) }} + n_spare
 
 ),
 {% endif %}
 {%- endfor %}
 rules as (
-{% for name in var('strategies') %}
+{% for name in configured_strategies() %}
     select
         '{{ name }}' as strategy,
         *
-    from {{ name }}_rules
+    from strategy_{{ name }}_rules
     {{ "union all" if not loop.last }}
 {%- endfor %}
 

@@ -127,6 +127,33 @@ def test_a_csv_line_with_a_field_too_many_stops_the_build(dbt_build, tmp_path):
             "strategy x: where and order_by are not SQL",
         ),
         (
+            {"strategies": {"x": {"order_by": "similarity", "where": "charm(similarity) > 1"}}},
+            "strategy x: where and order_by are not SQL that can run: Scalar Function with name",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "where": "sum(similarity) > 1"}}},
+            "strategy x: where and order_by are not SQL that can run: WHERE clause cannot",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity, random()"}}},
+            "strategy x: where and order_by cannot use random()",
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "where": "chosen_model"}}},
+            'strategy x: where is "chosen_model", which is neither true nor false.',
+        ),
+        (
+            {"strategies": {"x": {"order_by": {"similarity": "desc"}}}},
+            'strategy x: order_by is {"similarity": "desc"}: allowed is a text, or a list of',
+        ),
+        (
+            {"strategies": {"x": {"order_by": "similarity", "weights": None}}},
+            "strategy x: weights is null: allowed is a mapping from columns to numbers.",
+        ),
+        ({"strategies": {"x": None}}, "strategy x: its settings are a mapping"),
+        ({"strategies": ["x"]}, 'var strategies is ["x"]: allowed is a mapping'),
+        ({"unusable_pairs": None}, "var unusable_pairs is null: allowed is a list of"),
+        (
             {"strategies": {"x": {"order_by": "similarity", "weights": {"charm": 1}}}},
             "strategy x: weights maps columns to numbers",
         ),

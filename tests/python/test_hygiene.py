@@ -10,17 +10,43 @@ PAIRS = {
     "same": ("Paris.", " Paris.\n"),
     "folded": ("Paris it is.", "PARIS  it\tis."),
     "prefix": (LONG + " Truly.", LONG + " Indeed."),
+    "opening": ("One.\n\n\n\n" * 10 + "Truly so.", "One.\n\n\n\n" * 10 + "Indeed it is."),
     "repeated": ("Paris.", "  please say what the capital of france is, in one short sentence."),
     "refused": ("I\u2019m sorry, but as an AI I will not say.", "Paris."),
     "good": ("Paris.", "It is Lyon."),
 }
 
 
-def build(dbt_build, tmp_path, **settings):
+REFUSING = [
+    "I'm sorry, but I will not say.",
+    "I\u2019m sorry, I can\u2019t do that.",
+    "My apologies, but that is more than I know.",
+    "I can't help with that.",
+    "I cannot provide medical advice.",
+    "Unfortunately I can not help you here.",
+    "Thank you for asking. I don't feel comfortable with this question.",
+    "As an AI, I have no opinion.",
+    "(As an AI) no opinion.",
+]
+ANSWERING = [
+    "A string around the finger serves as an aid to memory.",
+    "Pan Am was an airline.",
+    "It began as an airline.",
+    "I can't wait to share what we saw!",
+    "I can't recommend this book enough.",
+    "I can't help but smile at this.",
+    "I am sorry to hear that your cat is ill.",
+    "Dear customer, please accept my apologies for the delay.",
+    "I am unable to come on Friday.",
+    "A long answer. " * 11 + "I cannot provide more.",
+]
+
+
+def build(dbt_build, tmp_path, pairs=PAIRS, **settings):
     """Prompts of two responses each, and which reason each has, None for a pair."""
     path = tmp_path / "pool.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for name, responses in PAIRS.items():
+        for name, responses in pairs.items():
             for model, response in zip(("gpt-4", "alpaca-7b"), responses):
                 # the history keeps the prompts apart, their last turn is the same
                 messages = [
@@ -55,12 +81,14 @@ def test_by_default(dbt_build, tmp_path):
         "same": "identical_responses",
         "folded": "same_folded_text",
         "prefix": None,
+        "opening": None,
         "repeated": "repeats_prompt",
         "refused": None,
         "good": None,
     }
     assert refusals == {
         "prefix": [False, False],
+        "opening": [False, False],
         "refused": [True, False],
         "good": [False, False],
     }
@@ -72,6 +100,7 @@ def test_each_can_be_switched(dbt_build, tmp_path):
         "same": "identical_responses",
         "folded": "same_prefix",
         "prefix": "same_prefix",
+        "opening": "same_prefix",
         "repeated": None,
         "refused": "chosen_refuses",
         "good": None,
@@ -95,6 +124,35 @@ def test_prompts_that_differ_in_case_alone_share_group_and_split(dbt_build, tmp_
     assert len(groups) == 60
     assert {group[:3] for group in groups} == {(3, 3, 1)}
     assert {split for *_, split in groups} == {"train", "test"}
+
+
+def test_phrases_are_whole_words_in_the_first_160_characters(dbt_build, tmp_path):
+    pairs = {sentence: (sentence, "Paris.") for sentence in REFUSING + ANSWERING}
+    _, refusals = build(dbt_build, tmp_path, pairs)
+    assert [sentence for sentence in pairs if refusals[sentence][0]] == REFUSING
+
+
+def test_a_phrase_need_not_be_latin_nor_end_in_a_letter(dbt_build, project_copy):
+    (project_copy / "seeds" / "refusal_phrases.csv").write_text(
+        "phrase,says\nthe fork first!,x\n\u6b49,x\n", encoding="utf-8"
+    )
+    responses = {
+        "ends": "The fork first! Then the spoon.",
+        "within": "\u62b1\u6b49\u6211\u4e0d\u80fd",
+        "neither": "The fork firstly.",
+    }
+    pool = project_copy / "pool.jsonl"
+    with pool.open("w", encoding="utf-8") as file:
+        for prompt, response in responses.items():
+            for model, text in (("gpt-4", response), ("alpaca-7b", "Paris.")):
+                row = {"prompt": prompt, "model": model, "response": text}
+                file.write(json.dumps(row) + "\n")
+    built = dbt_build(vars={"responses_path": str(pool)}, project=project_copy)
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        flagged = connection.execute(
+            "select prompt from preferences_superiority where chosen_refuses order by 1"
+        ).fetchall()
+    assert flagged == [("ends",), ("within",)]
 
 
 def test_another_list_of_phrases_is_heeded_at_once(dbt_build, project_copy):

@@ -98,15 +98,16 @@ def test_the_slope_is_fitted_when_asked_for(dbt_build, judged_pool, judged):
 
     best = min((step / 20 for step in range(1000)), key=log_loss)
     with duckdb.connect(str(fitted), read_only=True) as connection:
-        slope, slope_from = connection.execute(
-            "select distinct confidence_slope, confidence_slope_from from strategy_summary"
+        slope, slope_from, pairs_scored = connection.execute(
+            "select distinct confidence_slope, confidence_slope_from, slope_pairs_scored "
+            "from strategy_summary"
         ).fetchone()
         furthest = connection.execute(
             f"select max(abs(label_confidence - 1 / (1 + exp(-{best} * quality_gap)))) "
             "from preference_pairs"
         ).fetchone()[0]
         pairs = connection.execute("select pair_id from preference_pairs order by 1").fetchall()
-    assert (slope, slope_from) == (pytest.approx(best), "fitted")
+    assert (slope, slope_from, pairs_scored) == (pytest.approx(best), "fitted", len(outcomes))
     assert furthest < 1e-8
     assert pairs == pairs_by_default
 
@@ -115,8 +116,9 @@ def test_a_pool_without_scores_keeps_the_default_slope(dbt_build):
     built = dbt_build(vars={"confidence_slope": "auto"}, name="unfitted")
     with duckdb.connect(str(built.database), read_only=True) as connection:
         assert connection.execute(
-            "select distinct confidence_slope, confidence_slope_from from strategy_summary"
-        ).fetchall() == [(4.0, "default")]
+            "select distinct confidence_slope, confidence_slope_from, slope_pairs_scored "
+            "from strategy_summary"
+        ).fetchall() == [(4.0, "default", 0)]
         assert connection.execute("select count(*) from label_agreement").fetchone() == (0,)
 
 

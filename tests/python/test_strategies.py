@@ -165,3 +165,36 @@ def test_pairs_of_unlike_length_give_way(dbt_build, tmp_path):
     assert rows(
         built.database, "select strategy, reason, count(*) from abstentions group by all"
     ) == [("even", "length_ratio", 3)]
+
+
+def test_a_share_costs_no_prompt_that_another_model_could_serve(dbt_build, tmp_path):
+    """Each could be chosen for a third of the prompts, and every prompt has a choice of two."""
+    path = tmp_path / "pool.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(90):
+            models = FOUR_MODELS if number % 3 else ["gpt-4", "vicuna-33b", "pythia-12b"]
+            for model in models:
+                row = {"prompt": f"p{number}", "model": model, "response": f"{model} {number}"}
+                file.write(json.dumps(row) + "\n")
+    built = dbt_build(
+        vars={
+            "responses_path": str(path),
+            "strategies": {
+                "third": {"order_by": ["chosen_rank", "rejected_rank"], "max_model_share": 0.34},
+            },
+        },
+        name="share_of_all",
+    )
+    assert rows(built.database, "select count(*) from preference_pairs") == [(90,)]
+    assert rows(
+        built.database, "select max(times_chosen) from model_balance where strategy = 'third'"
+    ) == [(30,)]
+
+
+def test_a_strategy_may_have_any_name(dbt_build):
+    names = ["pair", "set", "rules", "select"]
+    built = dbt_build(
+        vars={"strategies": {name: {"order_by": "similarity desc"} for name in names}}, name="names"
+    )
+    found = rows(built.database, "select distinct strategy from preferences order by 1")
+    assert [name for (name,) in found] == sorted(names)
