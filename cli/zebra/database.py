@@ -237,19 +237,26 @@ def _connect(path):
     except duckdb.ParserException as error:
         raise UsageError(f"ZEBRA_MEMORY_LIMIT is {limit}: {_first_line(error)}") from None
     except duckdb.Error as error:
-        text = str(error)
-        if "Could not set lock" in text:
-            holder = re.search(r"\(PID (\d+)\)", text)
-            who = f"process {holder[1]}" if holder else "another process"
-            why = f"is being written by {who}, such as a dbt build: try again when it has ended"
-        elif "newer version of DuckDB" in text:
-            why = (
-                f"was written by a newer DuckDB than the {duckdb.__version__} installed here: "
-                "upgrade duckdb, or delete the file and run dbt build"
-            )
-        else:
-            why = f"cannot be opened: {_first_line(error)}"
-        raise DataError(f"{path} {why}") from None
+        raise DataError(f"{path} {why_not_opened(error)}") from None
+
+
+def why_not_opened(error):
+    """Why DuckDB could not open a file, as what follows the file's name in a sentence."""
+    import duckdb
+
+    text = str(error)
+    if "Could not set lock" in text:
+        holder = re.search(r"\(PID (\d+)\)", text)
+        who = f"process {holder[1]}" if holder else "another process"
+        return f"is in use by {who}, such as a dbt build or a notebook: try again when it has ended"
+    if "newer version of DuckDB" in text:
+        return (
+            f"was written by a newer DuckDB than the {duckdb.__version__} installed here: "
+            "upgrade duckdb, or delete the file and run dbt build"
+        )
+    if "Permission denied" in text:
+        return "cannot be opened: Permission denied; make it writable, or name another"
+    return f"cannot be opened: {_first_line(error)}"
 
 
 def _why_unwritten(error, path):

@@ -1,5 +1,6 @@
 """Builds that are killed, meet each other, or run out of disk."""
 
+import ctypes
 import json
 import os
 import random
@@ -96,7 +97,8 @@ def test_of_two_builds_at_once_the_second_ends_with_a_sentence(start_build, tmp_
     time.sleep(0.5)
     status, output = finish(start_build(paths, "--target-path", str(tmp_path / "other")))
     assert status != 0
-    assert "Could not set lock" in output
+    assert f"is in use by process {first.pid}, such as a dbt build" in output
+    assert "Traceback" not in output
     assert finish(first)[0] == 0
     assert rows(tmp_path / "zebra.duckdb", "select count(*) from responses") == [(60_000,)]
 
@@ -109,7 +111,7 @@ def test_a_command_during_a_build_says_that_it_is_locked(start_build, tmp_path):
         if (tmp_path / "zebra.duckdb").exists():
             command = [sys.executable, "-m", "zebra", "--database", tmp_path / "zebra.duckdb"]
             asked = subprocess.run([*command, "tables"], capture_output=True, text=True)
-            answers.add((asked.returncode, "is being written by process" in asked.stderr))
+            answers.add((asked.returncode, "is in use by process" in asked.stderr))
     assert finish(process)[0] == 0
     assert (1, True) in answers
 
@@ -120,7 +122,8 @@ def test_a_reader_makes_a_build_end_with_a_sentence(start_build, tmp_path):
     with duckdb.connect(str(tmp_path / "zebra.duckdb"), read_only=True):
         status, output = finish(start_build(paths))
     assert status != 0
-    assert "Could not set lock" in output
+    assert f"is in use by process {os.getpid()}, such as a dbt build or a notebook" in output
+    assert "Traceback" not in output
     assert finish(start_build(paths))[0] == 0
 
 
@@ -141,6 +144,32 @@ def test_a_disk_that_is_full_leaves_the_tables_before_it(start_build, tmp_path):
     assert rows(tmp_path / "zebra.duckdb", PAIRS) == before
     assert finish(start_build(paths))[0] == 0
     assert rows(tmp_path / "zebra.duckdb", "select count(*) from prompts") == [(20_050,)]
+
+
+def bound_by_permissions():
+    """Take from root what lets it write to files that are read-only; others never have it."""
+    drop_from_bounding_set, cap_dac_override = 24, 1
+    ctypes.CDLL(None).prctl(drop_from_bounding_set, cap_dac_override, 0, 0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="permissions are dropped as Linux has it")
+def test_a_database_that_is_read_only_is_read_and_not_built(start_build, tmp_path):
+    paths = [write_pool(tmp_path / "pool.jsonl", 20)]
+    assert finish(start_build(paths))[0] == 0
+    database = tmp_path / "zebra.duckdb"
+    before = database.read_bytes()
+    database.chmod(0o444)
+    status, output = finish(start_build(paths, preexec_fn=bound_by_permissions))
+    assert status != 0
+    assert "Permission denied" in output
+    assert "Traceback" not in output
+    command = [sys.executable, "-m", "zebra", "--database", database, "tables"]
+    asked = subprocess.run(command, capture_output=True, text=True, preexec_fn=bound_by_permissions)
+    assert asked.returncode == 0
+    assert "preference_pairs" in asked.stdout
+    assert database.read_bytes() == before
+    database.chmod(0o644)
+    assert finish(start_build(paths))[0] == 0
 
 
 def test_a_file_that_changes_while_it_is_read_is_read_again(start_build, tmp_path):
