@@ -82,9 +82,7 @@
         is_malformed,
         {{ "md5(prompt)" if shape.prompt else conversation_id('history', 'prompt') }}
             as prompt_id,
-        case
-            when left(prompt, 1) <= ' ' then {{ trimmed('prompt') }} = '' else false
-        end as is_empty_prompt,
+        coalesce({{ trimmed('prompt') }} = '', false) as is_empty_prompt,
         {% set holds_prompt = "true" if shape.answers else "candidate_number = 1" -%}
         {{ holds_prompt }} as holds_prompt,
         case when {{ holds_prompt }} then prompt end as prompt,

@@ -2,7 +2,9 @@
 
 {% macro duckdb__folded(text) -%}
     {#- A single blank is no match: to replace each by itself takes most of the time. -#}
+    {%- set others = white_space()[1:] -%}
     regexp_replace(
-        lower({{ trimmed(text) }}), '[\t\n\v\f\r][ \t\n\v\f\r]*| [ \t\n\v\f\r]+', ' ', 'g'
+        lower({{ trimmed(text) }}),
+        {{ sql_text("[" ~ others ~ "][ " ~ others ~ "]*| [ " ~ others ~ "]+") }}, ' ', 'g'
     )
 {%- endmacro %}

@@ -2,9 +2,12 @@
 
 {% macro duckdb__trimmed(text) -%}
     {#- Trimming is slow, and there is nearly always nothing to trim. -#}
+    {%- set blanks = sql_text(white_space()) -%}
     case
-        when left({{ text }}, 1) <= ' ' or substr({{ text }}, length({{ text }}), 1) <= ' '
-            then trim({{ text }}, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))
+        when
+            contains({{ blanks }}, left({{ text }}, 1))
+            or contains({{ blanks }}, substr({{ text }}, length({{ text }}), 1))
+            then trim({{ text }}, {{ blanks }})
         else {{ text }}
     end
 {%- endmacro %}

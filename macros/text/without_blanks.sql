@@ -3,5 +3,5 @@
 {% endmacro %}
 
 {% macro default__without_blanks(text) -%}
-    translate(lower({{ text }}), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13), '')
+    translate(lower({{ text }}), {{ sql_text(white_space()) }}, '')
 {%- endmacro %}

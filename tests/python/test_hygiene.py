@@ -9,6 +9,10 @@ LONG = "The capital of France is Paris, a city on the Seine, and it has been so 
 PAIRS = {
     "same": ("Paris.", " Paris.\n"),
     "folded": ("Paris it is.", "PARIS  it\tis."),
+    "wide": (
+        "Paris it is, and has been for a long time.",
+        "\u3000Paris\u00a0it is,\u2003 and has been for a long time.\u00a0",
+    ),
     "prefix": (LONG + " Truly.", LONG + " Indeed."),
     "opening": ("One.\n\n\n\n" * 10 + "Truly so.", "One.\n\n\n\n" * 10 + "Indeed it is."),
     "repeated": ("Paris.", "  please say what the capital of france is, in one short sentence."),
@@ -80,6 +84,7 @@ def test_by_default(dbt_build, tmp_path):
     assert reasons == {
         "same": "identical_responses",
         "folded": "same_folded_text",
+        "wide": "same_folded_text",
         "prefix": None,
         "opening": None,
         "repeated": "repeats_prompt",
@@ -99,6 +104,7 @@ def test_each_can_be_switched(dbt_build, tmp_path):
     assert reasons == {
         "same": "identical_responses",
         "folded": "same_prefix",
+        "wide": "same_prefix",
         "prefix": "same_prefix",
         "opening": "same_prefix",
         "repeated": None,

@@ -1,0 +1,7 @@
+{% macro white_space() %}
+    {# What Python's strip() takes, and so what chat templates and trainers do not see. #}
+    {% do return(
+        " \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+        ~ "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+    ) %}
+{% endmacro %}
