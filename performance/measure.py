@@ -137,10 +137,11 @@ def main():
         script += [PROJECT / "seeds" / "benchmark_scores.csv", "similarity"]
         measured = run([*script, work / "run" / "pandas.jsonl"], cwd=work)
         table.add("pandas, row by row, one strategy", measured)
-    with_text = "select sum(octet_length(encode(prompt))), sum(octet_length(encode(response)))"
     code = (
-        f"import duckdb; print(sum(duckdb.connect({str(database)!r}, read_only=True).execute("
-        f"{with_text + ' from stg_pool_responses'!r}).fetchone()))"
+        f"import duckdb; connection = duckdb.connect({str(database)!r}, read_only=True)\n"
+        "connection.execute('set enable_progress_bar = false')\n"
+        "print(connection.execute('select sum(strlen(response)) + sum(strlen(prompt)) "
+        "from stg_pool_responses').fetchone()[0])"
     )
     text = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
     table.add("text in the database", (0, 0), int(text))
