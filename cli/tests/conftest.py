@@ -104,6 +104,24 @@ PAIRS = """
 
 
 @pytest.fixture
+def on_threads(monkeypatch):
+    """Go through 1, 2 and 8, with DuckDB on so many threads meanwhile."""
+
+    def each():
+        connect = duckdb.connect
+        for threads in (1, 2, 8):
+            with monkeypatch.context() as patch:
+                patch.setattr(
+                    duckdb,
+                    "connect",
+                    lambda *args, **named: connect(*args, **named, config={"threads": threads}),
+                )
+                yield threads
+
+    return each
+
+
+@pytest.fixture
 def pairs_database(make_database):
     """`preferences`: strategies easy and hard, prompts 1 to 10, two of them in split test.
 

@@ -101,36 +101,30 @@ def test_no_rows_make_an_empty_file(zebra, tmp_path, make_database):
 
 
 @pytest.mark.parametrize("relation", ["preferences", "model_pairs", "responses"])
-def test_the_same_database_gives_the_same_bytes(zebra, tmp_path, monkeypatch, relation):
-    written = exported_on_threads(zebra, tmp_path, monkeypatch, relation)
+def test_the_same_database_gives_the_same_bytes(zebra, tmp_path, on_threads, relation):
+    written = exported_on_threads(zebra, tmp_path, on_threads, relation)
     assert len(written) == 3 and len(set(written)) == 1
 
 
 @pytest.mark.parametrize("layout", formats())
 def test_a_large_export_is_the_same_on_any_threads(
-    zebra, tmp_path, monkeypatch, large_database, layout
+    zebra, tmp_path, on_threads, large_database, layout
 ):
     flags = ["--database", large_database, "--format", layout]
-    written = exported_on_threads(zebra, tmp_path, monkeypatch, "preferences", *flags)
+    written = exported_on_threads(zebra, tmp_path, on_threads, "preferences", *flags)
     assert len(written) == 3 and len(set(written)) == 1
     rows = [json.loads(line) for line in written[0].splitlines()]
     if layout in ("trl", "trl-implicit", "text", "rows"):
         assert [row["prompt_id"] for row in rows] == sorted(row["prompt_id"] for row in rows)
 
 
-def exported_on_threads(zebra, folder, monkeypatch, relation, *flags):
+def exported_on_threads(zebra, folder, on_threads, relation, *flags):
     """The bytes of an export on 1, 2 and 8 threads, as a list."""
-    connect, written = duckdb.connect, []
-    for threads in (1, 2, 8):
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                duckdb,
-                "connect",
-                lambda *args, **named: connect(*args, **named, config={"threads": threads}),
-            )
-            path = folder / f"{threads}.jsonl"
-            assert zebra("export", relation, "-o", path, *flags).status == 0
-            written.append(path.read_bytes())
+    written = []
+    for threads in on_threads():
+        path = folder / f"{threads}.jsonl"
+        assert zebra("export", relation, "-o", path, *flags).status == 0
+        written.append(path.read_bytes())
     return written
 
 

@@ -121,19 +121,13 @@ def test_the_command_in_the_manifest_makes_the_folder_again(
         assert one.read_bytes() == two.read_bytes()
 
 
-def test_a_folder_is_the_same_on_any_threads(zebra, tmp_path, monkeypatch, sample_database):
-    connect, written = duckdb.connect, []
-    for threads in (1, 2, 8):
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                duckdb,
-                "connect",
-                lambda *args, **named: connect(*args, **named, config={"threads": threads}),
-            )
-            folder = tmp_path / str(threads) / "data"
-            folder.parent.mkdir()
-            assert zebra("export", "preferences", "-o", folder).status == 0
-            written.append({name: (folder / name).read_bytes() for name in tree(folder)})
+def test_a_folder_is_the_same_on_any_threads(zebra, tmp_path, on_threads, sample_database):
+    written = []
+    for threads in on_threads():
+        folder = tmp_path / str(threads) / "data"
+        folder.parent.mkdir()
+        assert zebra("export", "preferences", "-o", folder).status == 0
+        written.append({name: (folder / name).read_bytes() for name in tree(folder)})
     assert len(written[0]) > 8 and written[0] == written[1] == written[2]
 
 
@@ -294,19 +288,13 @@ def test_every_form_holds_the_same_rows(zebra, pairs_database, tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", ["parquet", "jsonl.zst", "jsonl.gz"])
-def test_the_form_is_the_same_on_any_threads(zebra, tmp_path, monkeypatch, large_database, kind):
-    connect, written = duckdb.connect, set()
-    for threads in (1, 2, 8):
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                duckdb,
-                "connect",
-                lambda *args, **named: connect(*args, **named, config={"threads": threads}),
-            )
-            path = tmp_path / f"{threads}.{kind}"
-            arguments = ["-o", path, "--database", large_database]
-            assert zebra("export", "preferences", *arguments).status == 0
-            written.add(hashlib.sha256(path.read_bytes()).hexdigest())
+def test_the_form_is_the_same_on_any_threads(zebra, tmp_path, on_threads, large_database, kind):
+    written = set()
+    for threads in on_threads():
+        path = tmp_path / f"{threads}.{kind}"
+        arguments = ["-o", path, "--database", large_database]
+        assert zebra("export", "preferences", *arguments).status == 0
+        written.add(hashlib.sha256(path.read_bytes()).hexdigest())
     assert len(written) == 1
 
 

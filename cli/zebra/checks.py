@@ -39,14 +39,9 @@ _PROBLEM = f"""
 _AT_FAULT = "a pair is at fault"
 
 
-def is_checked(selection):
-    """Whether its rows are checked: pairs in a layout for trainers."""
-    return selection.layout.is_for_trainers
-
-
 def guarded(selection):
     """SQL of the selection's rows as they are written, which fails where a pair is at fault."""
-    if not is_checked(selection):
+    if not selection.layout.is_for_trainers:
         return selection.query
     # Every layout has the chosen response. As a filter this could come before the selection's own.
     fails = f"case when ({_problem(selection)}) is null then chosen else error('{_AT_FAULT}') end"
@@ -66,7 +61,7 @@ def faults_named(database, selection):
 
 def refuse_pairs(database, selection):
     """Raise a DataError that names the first pair, by pair_id, which would mislead a trainer."""
-    if not is_checked(selection):
+    if not selection.layout.is_for_trainers:
         return
     [(at_fault,)] = database.rows(
         f"select min(pair_id || ' ' || {_problem(selection)}) from ({selection.source})",
@@ -87,7 +82,7 @@ def notes_on(database, selection, *, is_one_file):
     """
     names = [name for name, _ in database.columns(selection.query, blame=selection.blame)]
     misleading = selection.layout.misleading(names)
-    if not is_checked(selection):
+    if not selection.layout.is_for_trainers:
         is_of_pairs = {"chosen", "rejected"} <= set(names)
         if not (is_of_pairs and misleading):
             return []

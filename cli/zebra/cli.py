@@ -9,7 +9,7 @@ import click
 from zebra import __version__
 from zebra.benchmarks import plan, read_seed, read_table, understand, write_seed
 from zebra.database import Database, literal
-from zebra.display import show_rows
+from zebra.display import counted, show_rows
 from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
@@ -272,13 +272,9 @@ def _print(database, query, as_json, limit, *, blame=None, count=False):
         click.echo("0 rows.", err=True)
     elif found > limit and count:
         total = database.rows(f"select count(*) from ({query}\n)", blame=blame)[0][0]
-        click.echo(f"{limit:,} of {_counted(total)}: use --limit to see more.", err=True)
+        click.echo(f"{limit:,} of {counted(total)}: use --limit to see more.", err=True)
     elif found > limit:
-        click.echo(f"The first {_counted(limit)} of more: use --limit to see them.", err=True)
-
-
-def _counted(rows):
-    return f"{rows:,} row{'' if rows == 1 else 's'}"
+        click.echo(f"The first {counted(limit)} of more: use --limit to see them.", err=True)
 
 
 def _first_sentence(text):

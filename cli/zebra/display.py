@@ -48,6 +48,11 @@ def show_rows(database, query, limit, *, blame=None):
     return len(rows)
 
 
+def counted(rows):
+    """A number of rows in words: 1 row, 1,200 rows."""
+    return f"{rows:,} row{'' if rows == 1 else 's'}"
+
+
 def _lines(columns, rows, width):
     names = [name for name, _ in columns]
     is_number = [kind.lstrip("U").startswith(_NUMBERS) and "[" not in kind for _, kind in columns]

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from zebra.card import card, manifest
-from zebra.checks import faults_named, guarded, is_checked, refuse_pairs
+from zebra.checks import faults_named, guarded, refuse_pairs
 from zebra.errors import DataError
 from zebra.files import (
     MANIFEST,
@@ -76,7 +76,7 @@ def _write(database, selection, query, path, kind, advance):
         query,
         path,
         kind,
-        is_finite=is_checked(selection),
+        is_finite=selection.layout.is_for_trainers,
         blame=selection.blame,
         advance=advance,
     )

@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from zebra.checks import notes_on, refuse_pairs
 from zebra.database import Database
+from zebra.display import counted
 from zebra.errors import UsageError
 from zebra.export import (
     SHARD_ROWS,
@@ -246,7 +247,7 @@ def export(
         _tell(notes, quiet)
         if not quiet:
             click.echo(
-                f"Wrote {_counted(rows)} of {found.name} "
+                f"Wrote {counted(rows)} of {found.name} "
                 f"({selection.layout.name}, {size:,} bytes) {into}.",
                 err=True,
             )
@@ -258,10 +259,6 @@ def export(
 def _tell(notes, quiet):
     for note in [] if quiet else notes:
         click.echo(f"Note: {note}.", err=True)
-
-
-def _counted(rows):
-    return f"{rows:,} row{'' if rows == 1 else 's'}"
 
 
 def _refuse_folder_options(output):
@@ -292,9 +289,9 @@ def _check_strategies(database, selection):
 def _describe(database, selection, *, is_folder):
     if is_folder:
         for config, split, _, rows in parts_of(database, selection):
-            click.echo(f"{config}, {split}: {_counted(rows)}")
+            click.echo(f"{config}, {split}: {counted(rows)}")
     else:
-        click.echo(_counted(count_rows(database, selection)))
+        click.echo(counted(count_rows(database, selection)))
     for name, kind in database.columns(selection.query):
         click.echo(f"{name}: {kind}")
     write_json_lines(database, f"select * from ({selection.query}) limit 1", sys.stdout.buffer)

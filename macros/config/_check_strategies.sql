@@ -98,14 +98,14 @@
     {% endfor %}
     {% set pairs = " from (select " ~ typed | join(", ") ~ ") as set_pairs" %}
     {% set error = sql_error(
-        "select 1" ~ pairs ~ " where (" ~ (strategy.get("where") or "true") ~ ") order by "
+        "select 1" ~ pairs ~ " where (" ~ texts["where"] ~ ") order by "
         ~ order_terms(order_by or [])
     ) %}
     {% if error %}
         {% do exceptions.raise_compiler_error(
             of ~ "where and order_by are not SQL that can run: " ~ error ~ "."
         ) %}
-    {% elif sql_error("select bool_and((" ~ (strategy.get("where") or "true") ~ "))" ~ pairs) %}
+    {% elif sql_error("select bool_and((" ~ texts["where"] ~ "))" ~ pairs) %}
         {% do exceptions.raise_compiler_error(
             of ~ "where is " ~ tojson(strategy.where) ~ ", which is neither true nor false."
         ) %}

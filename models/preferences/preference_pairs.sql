@@ -72,6 +72,10 @@ ranked_pairs as (
         first_pairs.*,
         model_pairs.quality_gap,
         model_pairs.similarity,
+        model_pairs.order_confidence,
+        model_pairs.label_confidence,
+        model_pairs.chosen_quality,
+        model_pairs.rejected_quality,
         row_number() over (
             partition by first_pairs.strategy
             order by
@@ -101,10 +105,10 @@ preference_pairs as (
         ranked_pairs.rejected_model,
         ranked_pairs.quality_gap,
         ranked_pairs.similarity,
-        model_pairs.order_confidence,
-        model_pairs.label_confidence,
-        model_pairs.chosen_quality,
-        model_pairs.rejected_quality,
+        ranked_pairs.order_confidence,
+        ranked_pairs.label_confidence,
+        ranked_pairs.chosen_quality,
+        ranked_pairs.rejected_quality,
         ranked_pairs.curriculum_rank,
         chosen.n_chars as chosen_chars,
         rejected.n_chars as rejected_chars,
@@ -112,9 +116,6 @@ preference_pairs as (
         rejected.refuses as rejected_refuses,
         ranked_pairs.split,
     from ranked_pairs
-    inner join model_pairs
-        on ranked_pairs.chosen_model = model_pairs.chosen_model
-        and ranked_pairs.rejected_model = model_pairs.rejected_model
     inner join usable_responses as chosen
         on ranked_pairs.prompt_id = chosen.prompt_id
         and ranked_pairs.chosen_model = chosen.model

@@ -7,6 +7,8 @@ import duckdb
 import pytest
 
 MODELS = ("gpt-4", "Llama-2-7b-chat-hf", "alpaca-7b", "bard")
+# all that Python takes for white space
+BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 
 
 def pool_rows(mark):
@@ -140,7 +142,7 @@ def test_lines_that_cannot_be_used_are_quarantined_with_their_place(dbt_build, t
         '{"prompt": "p", broken',
         json.dumps({**good, "model": None}),
         json.dumps({"prompt": "p", "model": "bard"}),
-        json.dumps({**good, "model": "alpaca-7b", "response": " \n\u00a0\u3000"}),
+        json.dumps({**good, "model": "alpaca-7b", "response": BLANKS}),
         json.dumps({**good, "model": "ultralm-65b"}),
         json.dumps({**good, "model": "who-is-this"}),
         json.dumps({**good, "model": "GPT4 ", "response": "again"}),
