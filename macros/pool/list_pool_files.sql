@@ -18,6 +18,6 @@
         -- DuckDB 1.5 puts ./ before what a glob in the working folder finds, 2.0 does not
         case when filename like './%' then substr(filename, 3) else filename end as source_file,
         size as size_bytes,
-        last_modified as modified_at,
+        last_modified as modified_at
     from read_blob([{{ paths | join(", ") }}])
 {%- endmacro %}

@@ -13,7 +13,7 @@
         from (
             select
                 row_number() over () as row_number,
-                json is null as is_malformed,
+                json is null as is_malformed
             from {{ pool_file_relation(source_file) }}
         ) as lines
         where

@@ -11,7 +11,7 @@
             {%- do values.append(
                 "from_json(to_json(" ~ value ~ "), " ~ sql_text(tojson(field.type)) ~ ")"
             ) -%}
-        {%- else -%} {%- do values.append("cast(" ~ value ~ " as varchar)") -%}
+        {%- else -%} {%- do values.append("cast(" ~ value ~ " as string)") -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if not values and field.or_file_name -%}
@@ -19,7 +19,7 @@
     {%- endif -%}
     {%- if not values and "type" in field -%}
         cast(null as {{ _duckdb_type(field.type) }})
-    {%- elif not values -%} cast(null as varchar)
+    {%- elif not values -%} cast(null as string)
     {%- elif values | length == 1 -%} {{ values[0] }}
     {%- else -%} coalesce({{ values | join(", ") }})
     {%- endif -%}

@@ -25,7 +25,7 @@
             false as is_malformed,
             {%- endif -%}
             {%- for name, field in shape.fields.items() %}
-            {{ pool_field(field, columns, is_json, source_file) }} as {{ name }},
+            {{ pool_field(field, columns, is_json, source_file) }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
         from (
             select

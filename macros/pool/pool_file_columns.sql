@@ -14,7 +14,7 @@
             from (
                 select
                     column_name,
-                    json_type(json_extract(json, column_name)) as value_type,
+                    json_type(json_extract(json, column_name)) as value_type
                 from (
                     select json, unnest(json_keys(json)) as column_name
                     from (select json from {{ relation }} where json is not null limit 1000)

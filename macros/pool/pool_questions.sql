@@ -21,8 +21,8 @@
         ) -%}
     {%- endif -%}
     select
-        cast(question_id as varchar) as asked_question_id,
-        any_value(turns) as question_turns,
+        cast(question_id as string) as asked_question_id,
+        any_value(turns) as question_turns
     from read_json(
         {{ sql_text(found[0]) }}, format = 'newline_delimited',
         columns = {{ "{question_id: 'varchar', turns: 'varchar[]'}" }}
