@@ -104,20 +104,25 @@ def _serve(requests, folder, project, environment, vars):
             os.dup2(printed[1], 2)
         # What is there now lives as long as the forks: they need not look through it for garbage.
         gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    runs = 0
     while True:
         try:
             request = requests.recv()
         except EOFError:
-            os._exit(0)
+            break
+        while runs and os.waitpid(-1, os.WNOHANG)[0]:
+            runs -= 1
         answers = Connection(reduction.recv_handle(requests), readable=False)
         if os.fork() == 0:
             _run_and_tell(answers, manifest, *request)
+        runs += 1
         answers.close()
+    for _ in range(runs):
+        os.wait()
+    os._exit(0)
 
 
 def _run_and_tell(answers, manifest, *request):
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     process = os.fork()
     if process == 0:
         try:
@@ -139,6 +144,10 @@ def _run(manifest, arguments, project, environment, output, before):
         before()
     from dbt.cli.main import dbtRunner
 
+    for node in manifest.nodes.values() if manifest else ():
+        # Seeds are read from the folder of the project that was parsed.
+        if node.resource_type == "seed":
+            node.root_path = project
     result = dbtRunner(manifest=manifest).invoke(arguments)
     if result.exception:
         print(result.exception)
@@ -168,6 +177,7 @@ class Servers:
             database = Path(environment["ZEBRA_DATABASE"]).stem
             key = (_fingerprint(project), database, json.dumps(least))
         arguments = ["--no-use-colors", "--log-level-file", "none", *arguments]
+        arguments += ["--project-dir", str(project), "--profiles-dir", str(project)]
         arguments += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
         if vars:
             arguments += ["--vars", json.dumps(vars)]
