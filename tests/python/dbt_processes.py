@@ -5,6 +5,7 @@ alone (`test_parsing.py` proves it). So it is done once for all commands that sh
 command is a fork of the process that did it, as clean as a new one.
 """
 
+import contextlib
 import gc
 import hashlib
 import json
@@ -50,7 +51,9 @@ class Running:
         return self._status is None and not self._answers.poll()
 
     def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
+        if self.is_running():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
     def wait(self):
         """Wait for the end; returns what ran. A signal that ended it is a negative status."""

@@ -128,9 +128,13 @@ def test_one_prompt_in_several_files_has_the_candidates_of_all(dbt_build, tmp_pa
     as_jsonl(tmp_path / "a-2.jsonl", rows[5:9])
     as_json_array(tmp_path / "b.json", rows[9:])
     paths = [str(tmp_path / "a-*.jsonl"), str(tmp_path / "b.json")]
-    split = dbt_build(vars={"responses_path": paths}, name="several")
+    split = dbt_build(vars={"responses_path": paths}, name="several", only=["preferences"])
     as_jsonl(tmp_path / "whole.jsonl", rows)
-    whole = dbt_build(vars={"responses_path": str(tmp_path / "whole.jsonl")}, name="several-whole")
+    whole = dbt_build(
+        vars={"responses_path": str(tmp_path / "whole.jsonl")},
+        name="several-whole",
+        only=["preferences"],
+    )
     assert pairs(split.database, "") == pairs(whole.database, "")
 
 
@@ -186,7 +190,7 @@ def test_rows_are_numbered_as_they_stand_in_a_file_read_by_several_threads(dbt_b
     built = dbt_build(
         vars={"responses_path": str(path)},
         name="numbered",
-        args=["--select", "+stg_pool_responses", "--exclude-resource-type", "test"],
+        only=["stg_pool_responses"],
     )
     with duckdb.connect(str(built.database), read_only=True) as connection:
         assert connection.execute(

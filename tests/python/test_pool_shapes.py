@@ -188,26 +188,15 @@ def as_parquet(path, target):
 
 
 @pytest.fixture(scope="module")
-def pool(dbt_command):
+def pool(dbt_build):
     """Build a pool of the given files without tests, and return its database."""
 
     def build(*paths, name="shapes", **vars):
-        ran = dbt_command(
-            [
-                "build",
-                "--exclude-resource-type",
-                "unit_test",
-                "--exclude-resource-type",
-                "test",
-                "--select",
-                "+preferences",
-                "+quarantined_responses",
-            ],
+        return dbt_build(
             vars={"responses_path": [str(path) for path in paths], **vars},
             name=name,
-        )
-        assert ran.returncode == 0, ran.output
-        return ran.database
+            only=["preferences", "quarantined_responses"],
+        ).database
 
     return build
 

@@ -39,7 +39,7 @@ def exported(dbt_build, tmp_path_factory):
         built = dbt_build(
             vars={"responses_path": str(folder / "*.jsonl")},
             name=name,
-            args=["--exclude-resource-type", "test"],
+            only=["preferences"],
             **more,
         )
         written = {}

@@ -50,8 +50,8 @@ def test_no_response_file_is_opened_when_nothing_changed(small, dbt_build):
     path.write_bytes(b"\x00" * state.st_size)
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
     for changed in ({}, {"strategies": {"superiority": {"order_by": "quality_gap desc"}}}):
-        dbt_build(vars={"responses_path": str(path), **changed}, name="small")
-    dbt_build(vars={"responses_path": str(path)}, name="small")
+        dbt_build(vars={"responses_path": str(path), **changed}, name="small", only=DECISIONS)
+    dbt_build(vars={"responses_path": str(path)}, name="small", only=DECISIONS)
     assert rows(built.database, "select pair_id from preference_pairs order by all") == before
 
 
@@ -70,7 +70,7 @@ def test_no_text_is_read_to_decide(small, model):
 def test_the_rulebook_does_not_grow_with_the_prompts(small, dbt_build, tmp_path):
     _, built = small
     path = write_pool(tmp_path / "pool.jsonl", 600)
-    larger = dbt_build(vars={"responses_path": str(path)}, name="larger").database
+    larger = dbt_build(vars={"responses_path": str(path)}, name="larger", only=["pair_rules"]).database
     query = "select * exclude (pair_rank) from pair_rules where strategy <> 'spread' order by all"
     assert rows(built.database, query) == rows(larger, query)
     # of a drawing strategy the rulebook has what is drawn, and no more than there is to draw

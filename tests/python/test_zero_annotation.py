@@ -38,7 +38,7 @@ def test_scores_change_no_pair(dbt_build, tmp_path):
     reversed_ = write_pool(tmp_path / "b.jsonl", lambda number, model: -favourites[model])
     without = write_pool(tmp_path / "c.jsonl", lambda number, model: None)
     built = [
-        decisions(dbt_build(vars={"responses_path": path}, name="scores").database)
+        decisions(dbt_build(vars={"responses_path": path}, name="scores", only=DECISIONS).database)
         for path in (by_rank, reversed_, without)
     ]
     assert built[0]["preference_pairs"]
@@ -47,7 +47,7 @@ def test_scores_change_no_pair(dbt_build, tmp_path):
 
 def test_scores_are_carried_along(dbt_build, tmp_path):
     path = write_pool(tmp_path / "pool.jsonl", lambda number, model: "N/A" if number else 4.5)
-    built = dbt_build(vars={"responses_path": path}, name="carried")
+    built = dbt_build(vars={"responses_path": path}, name="carried", only=["responses"])
     with duckdb.connect(str(built.database), read_only=True) as connection:
         scores = connection.execute("select score, count(*) from responses group by 1 order by 1")
         assert scores.fetchall() == [(4.5, 3), (None, 117)]
