@@ -1,5 +1,3 @@
-{# A view cannot be replaced by a table, nor a table by a view. In a transaction, so that a model
-   that fails leaves what was there. #}
 {% macro make_room_for(relation) -%}
     {%- set existing = load_cached_relation(relation) -%}
     {%- if existing is not none and existing.type != relation.type -%}
@@ -9,8 +7,6 @@
 {%- endmacro %}
 
 
-{# All in one batch; dbt's own asks the database twice which columns there are. A column that is
-   documented and not there stops the build. #}
 {% macro duckdb__persist_docs(relation, model, for_relation, for_columns) -%}
     {%- set comments = comments_on(relation) -%}
     {%- if comments -%}

@@ -18,7 +18,6 @@
 {% endmaterialization %}
 
 
-{# The catalog is named after the file, so that a view that names it breaks when the file is renamed. #}
 {% macro create_or_replace_view(relation, sql) -%}
     {%- if config.get('contract').enforced -%}
         {{ get_assert_columns_equivalent(sql) }}
