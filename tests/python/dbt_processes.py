@@ -1,8 +1,9 @@
 """dbt for tests: each command in a process of its own, forked from one that has parsed the project.
 
-A parse is half of a small build, and what it finds depends on the project's files and on two vars
-alone (`test_parsing.py` proves it). So it is done once for all commands that share them, and each
-command is a fork of the process that did it, as clean as a new one.
+A parse takes as long as a third of a build, and vars bear on nothing that it finds but on which
+relations refer to which. So it is done once, with vars that bring every reference there can be, and
+each command is a fork of the process that did it, as clean as a new one. `test_parsing.py` proves
+that this leaves nothing out; dbt itself stops at a reference that a parse did not find.
 """
 
 import contextlib
@@ -64,14 +65,16 @@ class Running:
         return Ran(self._status, output, self.database, self._folder / "target")
 
 
-def vars_that_a_parse_depends_on(vars):
-    """The least vars that make the same parse: whether there is a pool, and a slope to be fitted."""
-    least = {}
-    if (vars or {}).get("responses_path") is not None:
-        least["responses_path"] = "pool.jsonl"
-    if (vars or {}).get("confidence_slope") == "auto":
-        least["confidence_slope"] = "auto"
-    return least
+def vars_to_parse_with(vars):
+    """Vars with all references there can be; a slope that is fitted turns one of them round."""
+    strategy = {"order_by": "similarity", "max_model_share": 0.5, "max_length_ratio": 2}
+    slope = (vars or {}).get("confidence_slope")
+    return {
+        "responses_path": None,
+        "score_direction": {"flat": "lower"},
+        "strategies": {"any": strategy},
+        **({"confidence_slope": slope} if slope == "auto" else {}),
+    }
 
 
 def _fingerprint(project):
@@ -175,10 +178,9 @@ class Servers:
         environment = {"ZEBRA_DATABASE": str(folder / "zebra.duckdb"), **(environment or {})}
         key = None
         if arguments[0] in COMMANDS_ON_A_PARSE and not reparse:
-            least = vars_that_a_parse_depends_on(vars)
             # The name of the database is part of every relation's.
             database = Path(environment["ZEBRA_DATABASE"]).stem
-            key = (_fingerprint(project), database, json.dumps(least))
+            key = (_fingerprint(project), database, json.dumps(vars_to_parse_with(vars)))
         arguments = ["--no-use-colors", "--log-level-file", "none", *arguments]
         arguments += ["--project-dir", str(project), "--profiles-dir", str(project)]
         arguments += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
@@ -200,8 +202,8 @@ class Servers:
                 self._servers.pop(other).close()
             folder = self._folder / f"parse-{len(self._servers)}"
             ours, theirs = multiprocessing.Pipe()
-            least = json.loads(key[2]) if key else None
-            arguments = (theirs, folder, str(project), environment, least)
+            vars = json.loads(key[2]) if key else None
+            arguments = (theirs, folder, str(project), environment, vars)
             _processes.Process(target=_serve, args=arguments, daemon=True).start()
             theirs.close()
             self._servers[key] = ours

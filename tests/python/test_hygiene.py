@@ -3,6 +3,7 @@
 import json
 
 import duckdb
+import pytest
 
 PROMPT = "Please say what the capital of France is, in one short sentence."
 LONG = "The capital of France is Paris, a city on the Seine, and it has been so for centuries."
@@ -46,9 +47,17 @@ ANSWERING = [
 ]
 
 
-def build(dbt_build, tmp_path, pairs=PAIRS, **settings):
-    """Prompts of two responses each, and which reason each has, None for a pair."""
-    path = tmp_path / "pool.jsonl"
+SUPERIORITY = ["preferences_superiority"]
+GROUPED = [
+    prompt.format(number)
+    for number in range(60)
+    for prompt in ("Prompt {}", "PROMPT  {} ", "prompt\n{}")
+]
+
+
+def write_pool(path):
+    """Prompts of two responses each: those above, a sentence beside an answer, and groups."""
+    pairs = {**PAIRS, **{sentence: (sentence, "Paris.") for sentence in REFUSING + ANSWERING}}
     with path.open("w", encoding="utf-8") as file:
         for name, responses in pairs.items():
             for model, response in zip(("gpt-4", "alpaca-7b"), responses):
@@ -60,28 +69,52 @@ def build(dbt_build, tmp_path, pairs=PAIRS, **settings):
                 ]
                 row = {"messages": messages, "model": model, "response": response}
                 file.write(json.dumps(row) + "\n")
-    built = dbt_build(
+        for prompt in GROUPED:
+            for model in ("gpt-4", "alpaca-7b"):
+                messages = [{"role": "user", "content": prompt}]
+                row = {"messages": messages, "model": model, "response": f"{model} {prompt}"}
+                file.write(json.dumps(row) + "\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def pool(tmp_path_factory):
+    return write_pool(tmp_path_factory.mktemp("hygiene") / "pool.jsonl")
+
+
+@pytest.fixture(scope="module")
+def by_default(dbt_build, pool):
+    return dbt_build(
         vars={
-            "responses_path": str(path),
+            "responses_path": str(pool),
             "strategies": {"only": {"order_by": "quality_gap"}},
-            **settings,
+            "test_fraction": 0.4,
         },
         name="hygiene",
-    )
-    with duckdb.connect(str(built.database), read_only=True) as connection:
+    ).database
+
+
+def reasons(database):
+    """Why a prompt has no pair, None where it has one."""
+    with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(
             "select messages[1].content, reason "
             "from prompts left join abstentions using (prompt_id)"
         ).fetchall()
-        flags = connection.execute(
+    return {name: reason for name, reason in found if name in PAIRS}
+
+
+def refusals(database):
+    """Whether chosen and rejected refuse, of each prompt with a pair."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(
             "select messages[1].content, chosen_refuses, rejected_refuses from preferences"
         ).fetchall()
-    return dict(found), {name: refusals for name, *refusals in flags}
+    return {name: refusals for name, *refusals in found}
 
 
-def test_by_default(dbt_build, tmp_path):
-    reasons, refusals = build(dbt_build, tmp_path)
-    assert reasons == {
+def test_by_default(by_default):
+    assert reasons(by_default) == {
         "same": "identical_responses",
         "folded": "same_folded_text",
         "wide": "same_folded_text",
@@ -91,7 +124,7 @@ def test_by_default(dbt_build, tmp_path):
         "refused": None,
         "good": None,
     }
-    assert refusals == {
+    assert {name: found for name, found in refusals(by_default).items() if name in PAIRS} == {
         "prefix": [False, False],
         "opening": [False, False],
         "refused": [True, False],
@@ -99,9 +132,17 @@ def test_by_default(dbt_build, tmp_path):
     }
 
 
-def test_each_can_be_switched(dbt_build, tmp_path):
-    reasons, _ = build(dbt_build, tmp_path, unusable_pairs=["chosen_refuses"], distinct_prefix=80)
-    assert reasons == {
+def test_each_can_be_switched(dbt_build, pool):
+    built = dbt_build(
+        vars={
+            "responses_path": str(pool),
+            "strategies": {"only": {"order_by": "quality_gap"}},
+            "unusable_pairs": ["chosen_refuses"],
+            "distinct_prefix": 80,
+        },
+        name="hygiene-switched",
+    )
+    assert reasons(built.database) == {
         "same": "identical_responses",
         "folded": "same_prefix",
         "wide": "same_prefix",
@@ -113,29 +154,20 @@ def test_each_can_be_switched(dbt_build, tmp_path):
     }
 
 
-def test_prompts_that_differ_in_case_alone_share_group_and_split(dbt_build, tmp_path):
-    path = tmp_path / "pool.jsonl"
-    with path.open("w", encoding="utf-8") as file:
-        for number in range(60):
-            for prompt in (f"Prompt {number}", f"PROMPT  {number} ", f"prompt\n{number}"):
-                for model in ("gpt-4", "alpaca-7b"):
-                    row = {"prompt": prompt, "model": model, "response": f"{model} {number}"}
-                    file.write(json.dumps(row) + "\n")
-    built = dbt_build(vars={"responses_path": str(path), "test_fraction": 0.4}, name="groups")
-    with duckdb.connect(str(built.database), read_only=True) as connection:
+def test_prompts_that_differ_in_case_alone_share_group_and_split(by_default):
+    with duckdb.connect(str(by_default), read_only=True) as connection:
         groups = connection.execute(
             "select count(*), count(distinct prompt_id), count(distinct split), any_value(split) "
-            "from prompts group by prompt_group"
+            "from prompts where len(messages) = 1 group by prompt_group"
         ).fetchall()
     assert len(groups) == 60
     assert {group[:3] for group in groups} == {(3, 3, 1)}
     assert {split for *_, split in groups} == {"train", "test"}
 
 
-def test_phrases_are_whole_words_in_the_first_160_characters(dbt_build, tmp_path):
-    pairs = {sentence: (sentence, "Paris.") for sentence in REFUSING + ANSWERING}
-    _, refusals = build(dbt_build, tmp_path, pairs)
-    assert [sentence for sentence in pairs if refusals[sentence][0]] == REFUSING
+def test_phrases_are_whole_words_in_the_first_160_characters(by_default):
+    found = refusals(by_default)
+    assert [sentence for sentence in REFUSING + ANSWERING if found[sentence][0]] == REFUSING
 
 
 def test_a_phrase_need_not_be_latin_nor_end_in_a_letter(dbt_build, project_copy):
@@ -153,7 +185,7 @@ def test_a_phrase_need_not_be_latin_nor_end_in_a_letter(dbt_build, project_copy)
             for model, text in (("gpt-4", response), ("alpaca-7b", "Paris.")):
                 row = {"prompt": prompt, "model": model, "response": text}
                 file.write(json.dumps(row) + "\n")
-    built = dbt_build(vars={"responses_path": str(pool)}, project=project_copy)
+    built = dbt_build(vars={"responses_path": str(pool)}, project=project_copy, only=SUPERIORITY)
     with duckdb.connect(str(built.database), read_only=True) as connection:
         flagged = connection.execute(
             "select prompt from preferences_superiority where chosen_refuses order by 1"
@@ -163,7 +195,7 @@ def test_a_phrase_need_not_be_latin_nor_end_in_a_letter(dbt_build, project_copy)
 
 def test_another_list_of_phrases_is_heeded_at_once(dbt_build, project_copy):
     def refusals():
-        built = dbt_build(name="phrases", project=project_copy)
+        built = dbt_build(name="phrases", project=project_copy, only=SUPERIORITY)
         with duckdb.connect(str(built.database), read_only=True) as connection:
             return connection.execute(
                 "select prompt, chosen_refuses from preferences_superiority "

@@ -3,6 +3,7 @@
 import json
 
 import duckdb
+import pytest
 import yaml
 
 
@@ -10,49 +11,70 @@ def strategies(repository):
     return yaml.safe_load((repository / "dbt_project.yml").read_text())["vars"]["strategies"]
 
 
-def test_a_strategy_that_a_user_adds_appears_in_preferences(dbt_build, repository):
-    added = {
-        **strategies(repository),
-        "cautious": {"where": "win_share = 1", "order_by": "quality_gap"},
-    }
-    built = dbt_build(vars={"strategies": added}, name="seventh")
-    with duckdb.connect(str(built.database), read_only=True) as connection:
-        names = connection.execute("select distinct strategy from preferences order by 1")
-        assert "cautious" in [name for (name,) in names.fetchall()]
-        broken = connection.execute(
-            """
-            select count(*) from preferences
-            inner join model_pairs using (chosen_model, rejected_model)
-            where strategy = 'cautious' and win_share < 1
-            """
-        )
-        assert broken.fetchone() == (0,)
+NAMES = ["pair", "set", "rules", "select"]
 
 
-def test_pairs_per_prompt_takes_the_next_pairs_too(dbt_build):
-    built = dbt_build(vars={"pairs_per_prompt": 3}, name="three")
-    with duckdb.connect(str(built.database), read_only=True) as connection:
-        most, first = connection.execute(
-            "select max(pair_rank), count(*) filter (where pair_rank = 1) from preference_pairs"
-        ).fetchone()
-        prompts = connection.execute(
-            "select count(distinct (strategy, prompt_id)) from preference_pairs"
-        ).fetchone()[0]
+@pytest.fixture(scope="module")
+def added(dbt_build, repository):
+    """The sample with strategies besides those that ship, and a split."""
+    return dbt_build(
+        vars={
+            "strategies": {
+                **strategies(repository),
+                "cautious": {"where": "win_share = 1", "order_by": "quality_gap"},
+                **{name: {"order_by": "similarity desc"} for name in NAMES},
+            },
+            "test_fraction": 0.3,
+        },
+        name="added",
+    ).database
+
+
+@pytest.fixture(scope="module")
+def three(dbt_build):
+    """The sample with three pairs of each prompt, and the same split."""
+    return dbt_build(vars={"pairs_per_prompt": 3, "test_fraction": 0.3}, name="three").database
+
+
+def test_a_strategy_that_a_user_adds_appears_in_preferences(added, repository):
+    names = rows(added, "select distinct strategy from preferences order by 1")
+    assert [name for (name,) in names] == sorted([*strategies(repository), "cautious", *NAMES])
+    broken = """
+        select count(*) from preferences
+        inner join model_pairs using (chosen_model, rejected_model)
+        where strategy = 'cautious' and win_share < 1
+    """
+    assert rows(added, broken) == [(0,)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strategy_may_have_any_name(added, name):
+    pairs = "select chosen_response_id, rejected_response_id from preferences where strategy = "
+    assert rows(added, f"{pairs} '{name}' order by all")
+    assert rows(added, f"{pairs} '{name}' order by all") == rows(
+        added, f"{pairs} '{NAMES[0]}' order by all"
+    )
+
+
+def test_pairs_per_prompt_takes_the_next_pairs_too(three):
+    ((most, first),) = rows(
+        three, "select max(pair_rank), count(*) filter (where pair_rank = 1) from preference_pairs"
+    )
     assert most == 3
-    assert first == prompts
+    assert rows(three, "select count(distinct (strategy, prompt_id)) from preference_pairs") == [
+        (first,)
+    ]
 
 
-def test_the_test_split_is_the_same_in_every_strategy_and_build(dbt_build):
-    splits = []
-    for name in ("split_once", "split_again"):
-        built = dbt_build(vars={"test_fraction": 0.3}, name=name)
-        with duckdb.connect(str(built.database), read_only=True) as connection:
-            splits.append(
-                connection.execute(
-                    "select prompt_id, any_value(split), count(distinct split) "
-                    "from preference_pairs group by prompt_id order by prompt_id"
-                ).fetchall()
-            )
+def test_the_test_split_is_the_same_in_every_strategy_and_build(added, three):
+    splits = [
+        rows(
+            database,
+            "select prompt_id, any_value(split), count(distinct split) "
+            "from preference_pairs group by prompt_id order by prompt_id",
+        )
+        for database in (added, three)
+    ]
     assert splits[0] == splits[1]
     assert {n_splits for _, _, n_splits in splits[0]} == {1}
     assert {split for _, split, _ in splits[0]} == {"train", "test"}
@@ -76,36 +98,36 @@ def rows(database, query):
         return connection.execute(query).fetchall()
 
 
-def test_a_drawing_strategy_takes_all_pairs_about_as_often(dbt_build, tmp_path):
-    built = dbt_build(
+@pytest.fixture(scope="module")
+def of_600_prompts(dbt_build, tmp_path_factory):
+    path = write_pool(tmp_path_factory.mktemp("of-600") / "pool.jsonl", 600)
+    return dbt_build(
         vars={
-            "responses_path": write_pool(tmp_path / "pool.jsonl", 600),
-            "strategies": {"any": {"draw": True}},
-        },
-        name="drawn",
-    )
-    counts = rows(
-        built.database,
-        "select count(*) from preference_pairs group by chosen_model, rejected_model",
-    )
-    assert len(counts) == 6
-    assert all(60 < count < 140 for (count,) in counts)
-
-
-def test_all_pairs_of_a_prompt_can_be_taken(dbt_build, tmp_path):
-    built = dbt_build(
-        vars={
-            "responses_path": write_pool(tmp_path / "pool.jsonl", 5),
+            "responses_path": path,
             "strategies": {
+                "any": {"draw": True},
                 "every": {"order_by": "quality_gap", "pairs_per_prompt": "all"},
                 "two": {"order_by": "quality_gap", "pairs_per_prompt": 2},
                 "one": {"order_by": "quality_gap"},
             },
         },
-        name="all",
+        name="of-600",
+    ).database
+
+
+def test_a_drawing_strategy_takes_all_pairs_about_as_often(of_600_prompts):
+    counts = rows(
+        of_600_prompts,
+        "select count(*) from preference_pairs where strategy = 'any' "
+        "group by chosen_model, rejected_model",
     )
-    found = rows(built.database, "select strategy, count(*) from preference_pairs group by 1")
-    assert dict(found) == {"every": 30, "two": 10, "one": 5}
+    assert len(counts) == 6
+    assert all(60 < count < 140 for (count,) in counts)
+
+
+def test_all_pairs_of_a_prompt_can_be_taken(of_600_prompts):
+    found = rows(of_600_prompts, "select strategy, count(*) from preference_pairs group by 1")
+    assert dict(found) == {"any": 600, "every": 3600, "two": 1200, "one": 600}
 
 
 def test_no_model_is_chosen_in_more_than_its_share(dbt_build, tmp_path):
@@ -189,12 +211,3 @@ def test_a_share_costs_no_prompt_that_another_model_could_serve(dbt_build, tmp_p
     assert rows(
         built.database, "select max(times_chosen) from model_balance where strategy = 'third'"
     ) == [(30,)]
-
-
-def test_a_strategy_may_have_any_name(dbt_build):
-    names = ["pair", "set", "rules", "select"]
-    built = dbt_build(
-        vars={"strategies": {name: {"order_by": "similarity desc"} for name in names}}, name="names"
-    )
-    found = rows(built.database, "select distinct strategy from preferences order by 1")
-    assert [name for (name,) in found] == sorted(names)

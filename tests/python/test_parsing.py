@@ -1,0 +1,83 @@
+"""One parse serves the builds of all tests: what another finds is in it.
+
+Which relations refer to which hangs on vars in places, and dbt parses again when a var changes.
+Tests do not (`dbt_processes.py`), and this is why they may.
+"""
+
+import json
+
+import pytest
+from dbt_processes import vars_to_parse_with
+
+OTHER = {
+    "responses_path": "pool/*.jsonl",
+    "responses_format": "flat",
+    "normalization": "rank",
+    "missing_scores": "shared_only",
+    "similarity": "centered_cosine",
+    "compare_all_up_to": 0,
+    "min_coverage": 0.5,
+    "capability_weights": {"reasoning": 2},
+    "score_direction": {"flat": "lower"},
+    "pairs_per_prompt": "all",
+    "unusable_pairs": ["chosen_refuses"],
+    "distinct_prefix": 80,
+    "test_fraction": 0.5,
+    "exclude_sources": ["quiz"],
+    "strategies": {"mine": {"draw": True}, "yours": {"order_by": "similarity"}},
+}
+
+
+def found(target):
+    """References and all else that a parse found of each node."""
+    manifest = json.loads((target / "manifest.json").read_text(encoding="utf-8"))
+    nodes = {**manifest["nodes"], **manifest["exposures"]}
+    references = {name: set(node["depends_on"].get("nodes", [])) for name, node in nodes.items()}
+    rest = {
+        name: {
+            key: node.get(key)
+            for key in ("raw_code", "config", "columns", "contract", "access", "name", "alias")
+        }
+        for name, node in nodes.items()
+    }
+    return references, rest
+
+
+@pytest.fixture(scope="module")
+def of_tests(dbt_command):
+    """What the parse that tests share finds."""
+    ran = dbt_command(["parse"], vars=vars_to_parse_with({}), name="parse-of-tests")
+    assert ran.returncode == 0, ran.output
+    return found(ran.target)
+
+
+def assert_within(parsed, of_tests):
+    references, rest = parsed
+    assert rest == of_tests[1]
+    for name in references:
+        assert references[name] <= of_tests[0][name], name
+
+
+def test_the_parse_by_default_is_within_that_of_tests(everything, of_tests):
+    assert everything.returncode == 0, everything.output
+    references, rest = found(everything.target)
+    assert references != of_tests[0]
+    assert_within((references, rest), of_tests)
+
+
+def test_the_parse_with_other_vars_is_within_that_of_tests(dbt_command, repository, of_tests):
+    import yaml
+
+    project = yaml.safe_load((repository / "dbt_project.yml").read_text(encoding="utf-8"))
+    assert set(OTHER) | {"confidence_slope"} == set(project["vars"])
+    ran = dbt_command(["parse"], vars=OTHER, name="parse-other")
+    assert ran.returncode == 0, ran.output
+    assert_within(found(ran.target), of_tests)
+
+
+def test_a_slope_that_is_fitted_turns_a_reference_round(dbt_command, of_tests):
+    vars = vars_to_parse_with({"confidence_slope": "auto"})
+    ran = dbt_command(["parse"], vars=vars, name="parse-auto")
+    assert ran.returncode == 0, ran.output
+    references = found(ran.target)[0]
+    assert {name for name in references if not references[name] <= of_tests[0][name]}
