@@ -1,46 +1,22 @@
-"""Builds of the project for tests: each in its own process, on a database of its own."""
+"""Builds of the project for tests: which fixture to use when is in CONTRIBUTING.md."""
 
+import fcntl
 import json
-import multiprocessing
 import os
 import shutil
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from dbt_processes import Ran, Servers
 
 REPOSITORY = Path(__file__).parent
 PROJECT_FILES = ["dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests"]
 
-# The server imports dbt once; every build is a fork of it, as clean as a new process.
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb"])
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A dbt command that ended: its exit status, what it printed, the database it wrote."""
-
-    returncode: int
-    output: str
-    database: Path
-    target: Path
-
-
-def _run_dbt(arguments, folder, environment, output):
-    with open(output, "wb") as file:
-        os.dup2(file.fileno(), 1)
-        os.dup2(file.fileno(), 2)
-    os.chdir(folder)
-    os.environ.update(environment)
-    from dbt.cli.main import dbtRunner
-
-    result = dbtRunner().invoke(arguments)
-    if result.exception:
-        print(result.exception)
-    sys.stdout.flush()
-    os._exit(0 if result.success else 2 if result.exception else 1)
+# dbt's own warnings fail a build; tests of severity warn may warn, as their models do by var.
+WARNINGS = {
+    "error": "all",
+    "warn": ["LogTestResult", "JinjaLogWarning", "RunResultWarning", "RunResultWarningMessage"],
+}
 
 
 @pytest.fixture(scope="session")
@@ -49,50 +25,63 @@ def repository():
 
 
 @pytest.fixture(scope="session")
-def dbt_command(tmp_path_factory):
-    """Run dbt with a list of arguments; the same name keeps its database from call to call."""
+def dbt_start(tmp_path_factory):
+    """Start dbt with a list of arguments, as dbt_command does, and return while it runs."""
+    servers = Servers(tmp_path_factory.mktemp("servers"), REPOSITORY)
 
-    def run(arguments, *, vars=None, project=REPOSITORY, name=None, environment=None):
-        folder = (
-            tmp_path_factory.getbasetemp() / f"dbt-{name}"
-            if name
-            else (tmp_path_factory.mktemp("dbt"))
+    def start(
+        arguments,
+        *,
+        vars=None,
+        project=REPOSITORY,
+        name=None,
+        folder=None,
+        environment=None,
+        before=None,
+        reparse=False,
+    ):
+        if folder is None:
+            base = tmp_path_factory.getbasetemp()
+            folder = base / f"dbt-{name}" if name else tmp_path_factory.mktemp("dbt")
+        return servers.start(
+            arguments,
+            folder,
+            vars=vars,
+            project=project,
+            environment=environment,
+            before=before,
+            reparse=reparse,
         )
-        folder.mkdir(exist_ok=True)
-        database = folder / "zebra.duckdb"
-        output = folder / "output.txt"
-        arguments = ["--no-use-colors", *arguments]
-        arguments += ["--target-path", str(folder / "target"), "--log-path", str(folder / "logs")]
-        if vars:
-            arguments += ["--vars", json.dumps(vars)]
-        process = _processes.Process(
-            target=_run_dbt,
-            args=(
-                arguments,
-                str(project),
-                {"ZEBRA_DATABASE": str(database), **(environment or {})},
-                str(output),
-            ),
-        )
-        process.start()
-        process.join()
-        text = output.read_text(encoding="utf-8", errors="replace")
-        return Ran(process.exitcode, text, database, folder / "target")
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def dbt_command(dbt_start):
+    """Run dbt with a list of arguments; the same name keeps its database from call to call.
+
+    The project is parsed once for all commands that can share it; reparse=True has a command parse
+    it again, as dbt does.
+    """
+
+    def run(arguments, **settings):
+        return dbt_start(arguments, **settings).wait()
 
     return run
 
 
 @pytest.fixture(scope="session")
 def dbt_build(dbt_command):
-    """Run `dbt build`, without unit tests, which do not depend on the pool."""
+    """Run `dbt build`, without unit tests, which do not depend on the pool.
 
-    def build(vars=None, *, name=None, args=(), check=True, project=REPOSITORY):
-        ran = dbt_command(
-            ["build", "--exclude-resource-type", "unit_test", *args],
-            vars=vars,
-            name=name,
-            project=project,
-        )
+    only: the relations that a test looks at; they and what they need are built, without data tests.
+    """
+
+    def build(vars=None, *, name=None, args=(), check=True, project=REPOSITORY, only=()):
+        arguments = ["build", "--exclude-resource-type", "unit_test"]
+        if only:
+            arguments += ["test", "--select", *(f"+{relation}" for relation in only)]
+        ran = dbt_command([*arguments, *args], vars=vars, name=name, project=project)
         if check:
             assert ran.returncode == 0, ran.output
         return ran
@@ -101,9 +90,36 @@ def dbt_build(dbt_command):
 
 
 @pytest.fixture(scope="session")
-def sample_database(dbt_build):
+def once(tmp_path_factory):
+    """Run something that makes a folder once for all of pytest's processes; returns what ran."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def run(name, make):
+        folder, status = base / f"dbt-{name}", base / f"dbt-{name}.status"
+        with open(base / f"dbt-{name}.lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not status.exists():
+                status.write_text(str(make(folder).returncode))
+        output = (folder / "output.txt").read_text(encoding="utf-8", errors="replace")
+        return Ran(int(status.read_text()), output, folder / "zebra.duckdb", folder / "target")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def everything(once, dbt_command):
+    """The sample built as users have it built, with all tests there are, dbt's warnings as errors."""
+    arguments = ["build", "--selector", "everything", "--warn-error-options", json.dumps(WARNINGS)]
+    return once("sample", lambda folder: dbt_command(arguments, folder=folder, reparse=True))
+
+
+@pytest.fixture(scope="session")
+def sample_database(everything):
     """Path of the database that the sample pool builds. Open it read-only."""
-    return dbt_build(name="sample").database
+    assert everything.returncode == 0, everything.output
+    return everything.database
 
 
 @pytest.fixture
@@ -148,5 +164,10 @@ def judged_pool(shared_data, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def judged(dbt_build, judged_pool):
-    return dbt_build(vars={"responses_path": str(judged_pool)}, name="judged").database
+def judged(once, dbt_command, judged_pool):
+    """Path of the database that the judged pool builds. Open it read-only."""
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    vars = {"responses_path": str(judged_pool)}
+    built = once("judged", lambda folder: dbt_command(arguments, vars=vars, folder=folder))
+    assert built.returncode == 0, built.output
+    return built.database

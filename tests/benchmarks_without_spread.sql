@@ -2,7 +2,7 @@
 
 select
     benchmark,
-    count(*) as n_models,
+    count(*) as n_models
 from {{ ref('int_benchmark_figures') }}
 group by benchmark
 having max(raw_score) = min(raw_score)

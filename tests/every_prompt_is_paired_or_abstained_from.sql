@@ -4,7 +4,7 @@ expected as (
 
     select
         strategies.strategy,
-        prompts.prompt_id,
+        prompts.prompt_id
     from {{ ref('int_prompts') }} as prompts
     cross join (
         {%- for name in configured_strategies() %}
@@ -27,7 +27,7 @@ differences as (
     select
         coalesce(expected.strategy, decided.strategy) as strategy,
         coalesce(expected.prompt_id, decided.prompt_id) as prompt_id,
-        count(decided.prompt_id) as n_decisions,
+        count(decided.prompt_id) as n_decisions
     from expected
     full join decided
         on expected.strategy = decided.strategy and expected.prompt_id = decided.prompt_id

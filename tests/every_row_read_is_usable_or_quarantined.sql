@@ -4,7 +4,7 @@ rows_read as (
 
     select
         source_file,
-        count(*) as n_read,
+        count(*) as n_read
     from {{ ref('stg_pool_responses') }}
     group by source_file
 
@@ -14,7 +14,7 @@ rows_used as (
 
     select
         source_file,
-        count(*) as n_usable,
+        count(*) as n_usable
     from {{ ref('responses') }}
     group by source_file
 
@@ -24,7 +24,7 @@ rows_refused as (
 
     select
         source_file,
-        count(*) as n_quarantined,
+        count(*) as n_quarantined
     from {{ ref('quarantined_responses') }}
     group by source_file
 
@@ -36,7 +36,7 @@ files as (
         rows_read.source_file,
         rows_read.n_read,
         coalesce(rows_used.n_usable, 0) as n_usable,
-        coalesce(rows_refused.n_quarantined, 0) as n_quarantined,
+        coalesce(rows_refused.n_quarantined, 0) as n_quarantined
     from rows_read
     left join rows_used on rows_read.source_file = rows_used.source_file
     left join rows_refused on rows_read.source_file = rows_refused.source_file

@@ -6,7 +6,7 @@ chosen_shares as (
     select
         strategies.strategy,
         balance.model,
-        balance.chosen_share,
+        balance.chosen_share
     from {{ ref('model_balance') }} as balance
     inner join {{ ref('int_strategies') }} as strategies on balance.strategy = strategies.strategy
     where round(balance.chosen_share, 9) > strategies.max_model_share
@@ -17,8 +17,8 @@ abstentions_without_limit as (
 
     select distinct
         strategies.strategy,
-        cast(null as varchar) as model,
-        cast(null as double) as chosen_share,
+        cast(null as string) as model,
+        cast(null as double) as chosen_share
     from {{ ref('abstentions') }} as abstentions
     inner join {{ ref('int_strategies') }} as strategies
         on abstentions.strategy = strategies.strategy

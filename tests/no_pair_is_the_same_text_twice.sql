@@ -5,7 +5,7 @@ texts as (
     select
         prompt_id,
         model,
-        trimmed_md5,
+        trimmed_md5
     from {{ ref('int_responses') }}
     where reason is null
 

@@ -11,7 +11,7 @@ answers as (
     select
         response_id,
         prompt_id,
-        model,
+        model
     from {{ ref('responses') }}
 
 ),
@@ -26,7 +26,7 @@ answered_pairs as (
         chosen.prompt_id as chosen_prompt_id,
         rejected.prompt_id as rejected_prompt_id,
         chosen.model as model_of_chosen,
-        rejected.model as model_of_rejected,
+        rejected.model as model_of_rejected
     from pairs
     left join answers as chosen on pairs.chosen_response_id = chosen.response_id
     left join answers as rejected on pairs.rejected_response_id = rejected.response_id

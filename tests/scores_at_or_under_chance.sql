@@ -4,7 +4,7 @@ select
     model,
     benchmark,
     raw_score,
-    chance,
+    chance
 from {{ ref('int_benchmark_figures') }}
 where
     case when higher_is_better then raw_score <= chance else raw_score >= chance end

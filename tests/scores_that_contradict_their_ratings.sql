@@ -6,6 +6,6 @@ select
     row_number,
     candidate_number,
     score,
-    rating,
+    rating
 from {{ ref('stg_pool_responses') }}
 where shape = 'ultrafeedback' and score = 10 and rating <= 2

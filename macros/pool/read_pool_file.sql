@@ -28,11 +28,11 @@
             is_malformed,
             {{ shape.source }} as source,
             {% if shape.answers -%}
-            {{ shape.answers }} as candidates,
+            {{ shape.answers }} as candidates
             {%- else -%}
             {{ shape.messages or "null" }} as messages,
             {{ shape.prompt or "null" }} as prompt,
-            {{ shape.candidates }} as candidates,
+            {{ shape.candidates }} as candidates
             {%- endif %}
         from fields
         {%- if shape.questions %}
@@ -45,7 +45,7 @@
 
         select
             * exclude (candidates),
-            {{ unnested_candidates('candidates') }},
+            {{ unnested_candidates('candidates') }}
         from records
 
     ),
@@ -60,13 +60,13 @@
             candidate,
             {% if shape.prompt -%}
             {{ "coalesce(prompt, '')" if is_text else "prompt" }} as prompt,
-            {{ no_messages() }} as history,
+            {{ no_messages() }} as history
             {%- else -%}
             {%- set messages = "candidate.messages" if shape.answers else "messages" -%}
             {{ last_user_turn(messages) }} as prompt,
             cast(
-                {{ all_but_last(messages) }} as struct(role varchar, content varchar)[]
-            ) as history,
+                {{ all_but_last(messages) }} as struct(role string, content string)[]
+            ) as history
             {%- endif %}
         from candidates
 
@@ -91,8 +91,30 @@
         candidate.model as model,
         {{ "coalesce(candidate.response, '')" if is_text else "candidate.response" }} as response,
         try_cast(candidate.score as double) as score,
-        try_cast(candidate.rating as double) as rating,
+        try_cast(candidate.rating as double) as rating
     from prompted_candidates
 
     )
+{%- endmacro %}
+
+{% macro no_pool_rows() -%}
+    select
+        cast(null as string) as source_file,
+        cast(null as string) as file_fingerprint,
+        cast(null as string) as shape,
+        cast(null as string) as mapped_columns,
+        cast(null as bigint) as row_number,
+        cast(null as bigint) as candidate_number,
+        cast(null as boolean) as is_malformed,
+        cast(null as string) as prompt_id,
+        cast(null as boolean) as is_empty_prompt,
+        cast(null as boolean) as holds_prompt,
+        cast(null as string) as prompt,
+        {{ no_messages() }} as history,
+        cast(null as string) as source,
+        cast(null as string) as model,
+        cast(null as string) as response,
+        cast(null as double) as score,
+        cast(null as double) as rating
+    where false
 {%- endmacro %}

@@ -5,3 +5,36 @@
         ~ "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
     ) %}
 {% endmacro %}
+
+{% macro trimmed(text) %} {{- return(adapter.dispatch("trimmed", "zebra")(text)) -}} {% endmacro %}
+
+{% macro duckdb__trimmed(text) -%}
+    {#- Trimming is slow, and there is nearly always nothing to trim. -#}
+    {%- set blanks = sql_text(white_space()) -%}
+    case
+        when
+            contains({{ blanks }}, left({{ text }}, 1))
+            or contains({{ blanks }}, substr({{ text }}, length({{ text }}), 1))
+            then trim({{ text }}, {{ blanks }})
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{% macro without_blanks(text) %}
+    {{- return(adapter.dispatch("without_blanks", "zebra")(text)) -}}
+{% endmacro %}
+
+{% macro default__without_blanks(text) -%}
+    translate(lower({{ text }}), {{ sql_text(white_space()) }}, '')
+{%- endmacro %}
+
+{% macro folded(text) %} {{- return(adapter.dispatch("folded", "zebra")(text)) -}} {% endmacro %}
+
+{% macro duckdb__folded(text) -%}
+    {#- A single blank is no match: to replace each by itself takes most of the time. -#}
+    {%- set others = white_space()[1:] -%}
+    regexp_replace(
+        lower({{ trimmed(text) }}),
+        {{ sql_text("[" ~ others ~ "][ " ~ others ~ "]*| [ " ~ others ~ "]+") }}, ' ', 'g'
+    )
+{%- endmacro %}

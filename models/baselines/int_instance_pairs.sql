@@ -24,7 +24,7 @@ pairs_with_the_best as (
         best.score as chosen_score,
         others.score as rejected_score,
         best.n_chars as chosen_chars,
-        others.n_chars as rejected_chars,
+        others.n_chars as rejected_chars
     from best_responses as best
     inner join scored_responses as others
         on best.prompt_id = others.prompt_id
@@ -37,13 +37,13 @@ baselines as (
 
     select
         'instance_best_worst' as strategy,
-        *,
+        *
     from pairs_with_the_best
     qualify row_number() over (partition by prompt_id order by rejected_score, rejected_model) = 1
     union all
     select
         'instance_best_random' as strategy,
-        *,
+        *
     from pairs_with_the_best
     qualify
         row_number() over (
@@ -72,7 +72,7 @@ instance_pairs as (
         cast(null as double) as label_confidence,
         baselines.chosen_chars,
         baselines.rejected_chars,
-        prompts.split,
+        prompts.split
     from baselines
     inner join {{ ref('int_prompts') }} as prompts on baselines.prompt_id = prompts.prompt_id
     inner join {{ ref('model_quality') }} as chosen on baselines.chosen_model = chosen.model

@@ -14,7 +14,7 @@ instance_preferences as (
         chosen.response as chosen,
         rejected.response as rejected,
         prompts.source,
-        prompts.messages,
+        prompts.messages
     from pairs
     inner join {{ ref('prompts') }} as prompts on pairs.prompt_id = prompts.prompt_id
     inner join {{ ref('responses') }} as chosen on pairs.chosen_response_id = chosen.response_id

@@ -17,7 +17,7 @@ benchmarks as (
     select
         benchmark,
         capability,
-        avg(score) as mean_score,
+        avg(score) as mean_score
     from normalised_scores
     group by benchmark, capability
 
@@ -31,7 +31,7 @@ behavior_scores as (
         benchmarks.capability,
         normalised_scores.raw_score,
         coalesce(normalised_scores.score, round(benchmarks.mean_score, 12)) as score,
-        normalised_scores.score is null as is_imputed,
+        normalised_scores.score is null as is_imputed
     from models
     cross join benchmarks
     left join normalised_scores
@@ -48,7 +48,7 @@ behavior_scores as (
         capability,
         raw_score,
         score,
-        false as is_imputed,
+        false as is_imputed
     from normalised_scores
 
 )

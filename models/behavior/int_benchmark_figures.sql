@@ -27,7 +27,7 @@ figures as (
         case
             when benchmarks.unit = 'fraction' and scores.has_percent_sign then scores.score / 100
             else scores.score
-        end as raw_score,
+        end as raw_score
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
 

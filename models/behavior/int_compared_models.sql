@@ -19,7 +19,7 @@ counted_models as (
     select
         scored_models.model,
         pool_models.model is not null as is_in_pool,
-        count(*) over () as n_models,
+        count(*) over () as n_models
     from scored_models
     left join pool_models on scored_models.model = pool_models.model
 

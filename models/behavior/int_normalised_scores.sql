@@ -14,7 +14,7 @@ normalised_scores as (
         capability,
         weight,
         raw_score,
-        score,
+        score
     from scores_by_normalization
     where normalization = '{{ var("normalization") }}'
 

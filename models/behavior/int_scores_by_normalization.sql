@@ -12,7 +12,7 @@ oriented_figures as (
 
     select
         *,
-        case when higher_is_better then raw_score else -raw_score end as oriented_score,
+        case when higher_is_better then raw_score else -raw_score end as oriented_score
     from figures
 
 ),
@@ -25,7 +25,7 @@ benchmark_statistics as (
         max(oriented_score) as highest_score,
         avg(oriented_score) as mean_score,
         stddev_pop(oriented_score) as deviation_of_scores,
-        count(*) as scored_models,
+        count(*) as scored_models
     from oriented_figures
     group by benchmark
 
@@ -36,7 +36,7 @@ placed_figures as (
     select
         *,
         rank() over (partition by benchmark order by oriented_score) - 1 as models_below,
-        count(*) over (partition by benchmark, oriented_score) - 1 as models_level,
+        count(*) over (partition by benchmark, oriented_score) - 1 as models_level
     from oriented_figures
 
 ),
@@ -50,7 +50,7 @@ scores_by_normalization as (
         placed_figures.capability,
         placed_figures.weight,
         placed_figures.raw_score,
-        round({{ normalised_score(normalization) }}, 12) as score,
+        round({{ normalised_score(normalization) }}, 12) as score
     from placed_figures
     inner join benchmark_statistics on placed_figures.benchmark = benchmark_statistics.benchmark
     {% if normalization != 'chance' -%}

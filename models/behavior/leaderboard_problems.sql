@@ -27,7 +27,7 @@ benchmarks_without_meaning as (
         'invalid_benchmark' as problem,
         'benchmark ' || coalesce(benchmark, '(blank)')
         || ' needs a name, a unit of percent, fraction or points, numbers for chance and ceiling'
-        || ' that differ, true or false for higher_is_better and a weight of at least 0' as detail,
+        || ' that differ, true or false for higher_is_better and a weight of at least 0' as detail
     from benchmarks
     where
         coalesce(benchmark, '') = ''
@@ -46,7 +46,7 @@ repeated_benchmarks as (
     select
         'benchmarks' as seed,
         'repeated_benchmark' as problem,
-        'benchmark ' || min(benchmark) || ' has ' || count(*) || ' rows, one is meant' as detail,
+        'benchmark ' || min(benchmark) || ' has ' || count(*) || ' rows, one is meant' as detail
     from benchmarks
     group by benchmark_key
     having count(*) > 1
@@ -59,7 +59,7 @@ scores_without_model as (
         'benchmark_scores' as seed,
         'missing_name' as problem,
         'a row with score ' || coalesce(score_text, '(blank)')
-        || ' lacks its model or benchmark' as detail,
+        || ' lacks its model or benchmark' as detail
     from scores
     where coalesce(model_key, '') = '' or coalesce(benchmark_key, '') = ''
 
@@ -71,7 +71,7 @@ scores_without_metadata as (
         'benchmark_scores' as seed,
         'unknown_benchmark' as problem,
         'benchmark ' || min(scores.benchmark) || ' has ' || count(*)
-        || ' scores and no row in benchmarks.csv' as detail,
+        || ' scores and no row in benchmarks.csv' as detail
     from scores
     left join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
     where benchmarks.benchmark_key is null and scores.benchmark_key <> ''
@@ -85,7 +85,7 @@ scores_that_are_no_number as (
         'benchmark_scores' as seed,
         'score_not_a_number' as problem,
         'score ' || coalesce('"' || score_text || '"', '(blank)') || ' of ' || model || ' on '
-        || benchmark || ' is no number; leave the row out where a figure is missing' as detail,
+        || benchmark || ' is no number; leave the row out where a figure is missing' as detail
     from scores
     where score is null or not (score between -1e300 and 1e300)
 
@@ -98,7 +98,7 @@ scores_out_of_range as (
         'score_out_of_range' as problem,
         'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
         || ' is outside [0, ' || greatest(benchmarks.ceiling, benchmarks.chance) || '], in '
-        || benchmarks.unit as detail,
+        || benchmarks.unit as detail
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
     where
@@ -115,7 +115,7 @@ repeated_scores as (
         'benchmark_scores' as seed,
         'repeated_score' as problem,
         'model ' || min(model) || ' has ' || count(*) || ' scores on ' || min(benchmark)
-        || ', one is meant' as detail,
+        || ', one is meant' as detail
     from scores
     group by model_key, benchmark_key
     having count(*) > 1
@@ -129,7 +129,7 @@ fractions_among_percents as (
         'mixed_units' as problem,
         'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
         || ' looks like a fraction among percents; write ' || scores.score * 100 || ', or '
-        || scores.score_text || '% if that is meant' as detail,
+        || scores.score_text || '% if that is meant' as detail
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
     where
@@ -145,7 +145,7 @@ figures_of_models as (
     select
         model,
         count(*) as n_figures,
-        {{ joined_list(sorted_list("benchmark_key || '=' || score"), "','") }} as figures,
+        {{ joined_list(sorted_list("benchmark_key || '=' || score"), "','") }} as figures
     from scores
     where score is not null
     group by model
@@ -159,7 +159,7 @@ relabelled_copies as (
         'relabelled_copy' as problem,
         'models ' || models_a.model || ' and ' || models_b.model
         || ' have the same figures on all ' || models_a.n_figures
-        || ' benchmarks; make one an alias of the other' as detail,
+        || ' benchmarks; make one an alias of the other' as detail
     from figures_of_models as models_a
     inner join figures_of_models as models_b
         on models_a.figures = models_b.figures and models_a.model < models_b.model
@@ -173,7 +173,7 @@ ambiguous_aliases as (
         'model_aliases' as seed,
         'ambiguous_alias' as problem,
         'alias ' || min(alias) || ' stands for ' || min(model) || ' and for ' || max(model)
-        as detail,
+        as detail
     from aliases
     group by alias_key
     having count(distinct model_key) > 1
@@ -186,7 +186,7 @@ aliases_of_scored_models as (
         'model_aliases' as seed,
         'alias_is_a_model' as problem,
         'alias ' || aliases.alias || ' stands for ' || aliases.model
-        || ' but is itself a model with scores' as detail,
+        || ' but is itself a model with scores' as detail
     from aliases
     inner join scores on aliases.alias_key = scores.model_key
     where aliases.alias_key <> aliases.model_key

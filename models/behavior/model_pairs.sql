@@ -44,7 +44,7 @@ ordered_pairs as (
         better.quality as chosen_quality,
         worse.quality as rejected_quality,
         round(better.quality - worse.quality, 9) as quality_gap,
-        both_orders.similarity,
+        both_orders.similarity
     from both_orders
     inner join qualities as better on both_orders.chosen_model = better.model
     inner join qualities as worse on both_orders.rejected_model = worse.model
@@ -57,7 +57,7 @@ shared_differences as (
     select
         ordered_pairs.chosen_model,
         ordered_pairs.rejected_model,
-        chosen_scores.score - rejected_scores.score as difference,
+        chosen_scores.score - rejected_scores.score as difference
     from ordered_pairs
     inner join scores as chosen_scores on ordered_pairs.chosen_model = chosen_scores.model
     inner join scores as rejected_scores
@@ -74,7 +74,7 @@ agreements as (
         count(*) as n_shared,
         avg(difference) as mean_difference,
         stddev_samp(difference) as deviation_of_differences,
-        avg((1 + sign(difference)) / 2) as win_share,
+        avg((1 + sign(difference)) / 2) as win_share
     from shared_differences
     group by chosen_model, rejected_model
 
@@ -95,7 +95,7 @@ model_pairs as (
             'agreements.deviation_of_differences',
             'agreements.n_shared'
         ) }} as order_confidence,
-        {{ label_confidence('ordered_pairs.quality_gap', 'slope.slope') }} as label_confidence,
+        {{ label_confidence('ordered_pairs.quality_gap', 'slope.slope') }} as label_confidence
     from ordered_pairs
     cross join slope
     left join agreements

@@ -24,7 +24,7 @@ weighted_means as (
         model,
         round(sum(weight * score) / nullif(sum(weight), 0), 9) as weighted_mean,
         sum(weight) as scored_weight,
-        count(*) as n_benchmarks,
+        count(*) as n_benchmarks
     from normalised_scores
     group by model
 
@@ -38,7 +38,7 @@ covered_models as (
         weighted_means.n_benchmarks,
         round(
             weighted_means.scored_weight / nullif(total_weight.total_weight, 0), 9
-        ) as coverage,
+        ) as coverage
     from weighted_means
     cross join total_weight
 
@@ -50,7 +50,7 @@ qualities as (
         model,
         case when coverage >= {{ var('min_coverage') }} then weighted_mean end as quality,
         n_benchmarks,
-        coverage,
+        coverage
     from covered_models
 
 ),
@@ -65,7 +65,7 @@ ranked_qualities as (
                 then row_number() over (order by quality desc nulls last, model)
         end as quality_rank,
         n_benchmarks,
-        coverage,
+        coverage
     from qualities
 
 )

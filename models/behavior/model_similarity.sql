@@ -10,7 +10,7 @@ behavior_scores as (
         {%- else -%}
         score,
         {%- endif %}
-        is_imputed,
+        is_imputed
     from {{ ref('behavior_scores') }}
 
 ),
@@ -33,7 +33,7 @@ model_combinations as (
 
     select
         models_a.model as model_a,
-        models_b.model as model_b,
+        models_b.model as model_b
     from models as models_a
     inner join models as models_b on models_a.model < models_b.model
 
@@ -49,7 +49,7 @@ products as (
         sqrt(sum(scores_b.score * scores_b.score)) as norm_b,
         count(*) filter (
             where not scores_a.is_imputed and not scores_b.is_imputed
-        ) as shared_benchmarks,
+        ) as shared_benchmarks
     from compared_scores as scores_a
     inner join compared_scores as scores_b
         on scores_a.benchmark = scores_b.benchmark
@@ -64,7 +64,7 @@ similarities as (
         model_combinations.model_a,
         model_combinations.model_b,
         {{ cosine('products.dot_product', 'products.norm_a', 'products.norm_b') }} as similarity,
-        coalesce(products.shared_benchmarks, 0) as shared_benchmarks,
+        coalesce(products.shared_benchmarks, 0) as shared_benchmarks
     from model_combinations
     left join products
         on model_combinations.model_a = products.model_a

@@ -27,7 +27,7 @@ variants as (
         benchmark as changed_to,
         normalization,
         benchmark as left_out,
-        '{{ var("missing_scores") }}' as missing_scores,
+        '{{ var("missing_scores") }}' as missing_scores
     from benchmarks
     where normalization = '{{ var("normalization") }}'
     union all
@@ -35,8 +35,8 @@ variants as (
         'normalization' as setting,
         normalization as changed_to,
         normalization,
-        cast(null as varchar) as left_out,
-        '{{ var("missing_scores") }}' as missing_scores,
+        cast(null as string) as left_out,
+        '{{ var("missing_scores") }}' as missing_scores
     from benchmarks
     where normalization <> '{{ var("normalization") }}'
     {%- for rule in ['column_mean', 'shared_only'] %}
@@ -45,8 +45,8 @@ variants as (
         'missing_scores' as setting,
         '{{ rule }}' as changed_to,
         '{{ var("normalization") }}' as normalization,
-        cast(null as varchar) as left_out,
-        '{{ rule }}' as missing_scores,
+        cast(null as string) as left_out,
+        '{{ rule }}' as missing_scores
     {%- endfor %}
 
 ),
@@ -60,7 +60,7 @@ cells as (
         variants.missing_scores,
         models.model,
         benchmarks.benchmark,
-        benchmarks.weight,
+        benchmarks.weight
     from variants
     inner join benchmarks
         on variants.normalization = benchmarks.normalization
@@ -74,7 +74,7 @@ mean_scores as (
     select
         normalization,
         benchmark,
-        avg(score) as mean_score,
+        avg(score) as mean_score
     from scores
     group by normalization, benchmark
 
@@ -92,7 +92,7 @@ behavior_variants as (
             scores.score,
             case when cells.missing_scores = 'column_mean' then mean_scores.mean_score end
         ) as score,
-        scores.score is null as is_imputed,
+        scores.score is null as is_imputed
     from cells
     inner join mean_scores
         on cells.normalization = mean_scores.normalization

@@ -12,7 +12,7 @@ qualities as (
 
     select
         model,
-        quality,
+        quality
     from {{ ref('model_quality') }}
 
 ),
@@ -21,7 +21,7 @@ responses_of_known_quality as (
 
     select
         scored_responses.*,
-        qualities.quality,
+        qualities.quality
     from scored_responses
     inner join qualities on scored_responses.model = qualities.model
 
@@ -36,7 +36,7 @@ scored_pairs as (
         round(better.quality - worse.quality, 9) as quality_gap,
         better.n_chars as chosen_chars,
         worse.n_chars as rejected_chars,
-        (1 + sign(better.score - worse.score)) / 2 as outcome,
+        (1 + sign(better.score - worse.score)) / 2 as outcome
     from responses_of_known_quality as better
     inner join responses_of_known_quality as worse
         on better.prompt_id = worse.prompt_id and better.quality > worse.quality

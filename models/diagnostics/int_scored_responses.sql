@@ -15,7 +15,7 @@ responses as (
         response_id,
         trimmed_md5,
         n_chars,
-        score,
+        score
     from {{ ref('int_responses') }}
     where reason is null and score is not null
 
@@ -25,7 +25,7 @@ files as (
 
     select distinct
         source_file,
-        shape in ('{{ lower_is_better | join("', '") }}') as lower_is_better,
+        shape in ('{{ lower_is_better | join("', '") }}') as lower_is_better
     from {{ ref('stg_pool_responses') }}
 
 ),
@@ -38,7 +38,7 @@ scored_responses as (
         responses.response_id,
         responses.trimmed_md5,
         responses.n_chars,
-        case when files.lower_is_better then -responses.score else responses.score end as score,
+        case when files.lower_is_better then -responses.score else responses.score end as score
     from responses
     inner join files on responses.source_file = files.source_file
 
@@ -52,7 +52,7 @@ scored_responses as (
         response_id,
         trimmed_md5,
         n_chars,
-        score,
+        score
     from responses
 
 )

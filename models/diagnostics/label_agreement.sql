@@ -13,7 +13,7 @@ labels_of_strategies as (
         scored_pairs.quality_gap,
         pairs.label_confidence,
         scored_pairs.outcome,
-        count(*) as n_pairs,
+        count(*) as n_pairs
     from {{ ref('preference_pairs') }} as pairs
     inner join scored_pairs
         on pairs.prompt_id = scored_pairs.prompt_id
@@ -31,7 +31,7 @@ labels_of_all_pairs as (
         scored_pairs.quality_gap,
         model_pairs.label_confidence,
         scored_pairs.outcome,
-        count(*) as n_pairs,
+        count(*) as n_pairs
     from scored_pairs
     inner join {{ ref('model_pairs') }} as model_pairs
         on scored_pairs.chosen_model = model_pairs.chosen_model
@@ -50,7 +50,7 @@ randomly_turned_pairs as (
             ) = 0
                 then outcome
             else 1 - outcome
-        end as outcome,
+        end as outcome
     from scored_pairs
 
 ),
@@ -62,7 +62,7 @@ labels_in_random_order as (
         quality_gap,
         0.5 as label_confidence,
         outcome,
-        count(*) as n_pairs,
+        count(*) as n_pairs
     from randomly_turned_pairs
     group by quality_gap, outcome
 
@@ -72,7 +72,7 @@ pairs_turned_by_length as (
 
     select
         quality_gap,
-        case when chosen_chars > rejected_chars then outcome else 1 - outcome end as outcome,
+        case when chosen_chars > rejected_chars then outcome else 1 - outcome end as outcome
     from scored_pairs
     where chosen_chars <> rejected_chars
 
@@ -85,7 +85,7 @@ labels_by_length as (
         quality_gap,
         cast(null as double) as label_confidence,
         outcome,
-        count(*) as n_pairs,
+        count(*) as n_pairs
     from pairs_turned_by_length
     group by quality_gap, outcome
 
@@ -114,7 +114,7 @@ bucketed_labels as (
             when quality_gap < 0.2 then '0.10 to 0.20'
             when quality_gap < 0.4 then '0.20 to 0.40'
             else '0.40 and more'
-        end as gap_bucket,
+        end as gap_bucket
     from labels
     union all
     select *, 'all' as gap_bucket from labels
@@ -135,7 +135,7 @@ confidence_bins as (
         coalesce(sum(n_pairs) filter (where outcome <> 0.5), 0) as n_decided,
         sum(n_pairs * label_confidence) filter (where outcome <> 0.5) as sum_of_confidence,
         sum(n_pairs * (label_confidence - outcome) * (label_confidence - outcome))
-            filter (where outcome <> 0.5) as sum_of_squares,
+            filter (where outcome <> 0.5) as sum_of_squares
     from bucketed_labels
     group by
         strategy, is_baseline, gap_bucket, least(floor(label_confidence * 10), 9)
@@ -154,7 +154,7 @@ sums as (
         cast(sum(n_decided) as bigint) as n_decided,
         sum(sum_of_confidence) as sum_of_confidence,
         sum(sum_of_squares) as sum_of_squares,
-        sum(abs(sum_of_confidence - n_right)) as sum_of_calibration_errors,
+        sum(abs(sum_of_confidence - n_right)) as sum_of_calibration_errors
     from confidence_bins
     group by strategy, is_baseline, gap_bucket
 
@@ -177,7 +177,7 @@ label_agreement as (
         end as agreement_high,
         round(sum_of_confidence / nullif(n_decided, 0), 9) as expected_agreement,
         round(sum_of_squares / nullif(n_decided, 0), 9) as brier_score,
-        round(sum_of_calibration_errors / nullif(n_decided, 0), 9) as calibration_error,
+        round(sum_of_calibration_errors / nullif(n_decided, 0), 9) as calibration_error
     from sums
 
 )

@@ -6,7 +6,7 @@ outcomes as (
     select
         quality_gap,
         count(*) filter (where outcome = 1) as n_right,
-        count(*) filter (where outcome = 0) as n_wrong,
+        count(*) filter (where outcome = 0) as n_wrong
     from {{ ref('int_scored_pairs') }}
     where outcome <> 0.5
     group by quality_gap
@@ -39,7 +39,7 @@ log_losses as (
             'outcomes.n_wrong') }}, 9) as log_loss,
         cast(sum(outcomes.n_right + outcomes.n_wrong) as bigint) as pairs_scored,
         sum(outcomes.n_right) as n_right,
-        sum(outcomes.n_wrong) as n_wrong,
+        sum(outcomes.n_wrong) as n_wrong
     from slopes
     cross join outcomes
     group by slopes.slope
@@ -55,7 +55,7 @@ fit as (
             as fitted_slope,
         min(log_loss) filter (where n_right > 0 and n_wrong > 0) as fitted_log_loss,
         min(log_loss) filter (where slope = {{ default_slope }}) as default_log_loss,
-        coalesce(max(pairs_scored), 0) as pairs_scored,
+        coalesce(max(pairs_scored), 0) as pairs_scored
     from log_losses
 
 ),
@@ -74,7 +74,7 @@ label_calibration as (
         fitted_slope,
         fitted_log_loss,
         cast({{ default_slope }} as double) as default_slope,
-        default_log_loss,
+        default_log_loss
     from fit
 
 )

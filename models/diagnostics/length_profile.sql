@@ -6,7 +6,7 @@ pairs as (
         strategy,
         chosen_chars,
         rejected_chars,
-        abs(chosen_chars - rejected_chars) as chars_difference,
+        abs(chosen_chars - rejected_chars) as chars_difference
     from {{ ref('preference_pairs') }}
 
 ),
@@ -22,7 +22,7 @@ profiles as (
         avg(chars_difference) as mean_abs_chars_difference,
         percentile_cont(0.8) within group (order by chars_difference) as p80_abs_chars_difference,
         stddev_samp(chosen_chars) as deviation_of_chosen,
-        stddev_samp(rejected_chars) as deviation_of_rejected,
+        stddev_samp(rejected_chars) as deviation_of_rejected
     from pairs
     group by strategy
 
@@ -41,7 +41,7 @@ length_profile as (
             'mean_rejected_chars',
             'deviation_of_chosen',
             'deviation_of_rejected'
-        ) }}, 9) as cohens_d,
+        ) }}, 9) as cohens_d
     from profiles
 
 )

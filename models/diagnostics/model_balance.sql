@@ -16,7 +16,7 @@ counts as (
         strategy,
         model,
         cast(sum(n_chosen) as bigint) as times_chosen,
-        cast(sum(n_rejected) as bigint) as times_rejected,
+        cast(sum(n_rejected) as bigint) as times_rejected
     from sides
     group by strategy, model
 
@@ -34,7 +34,7 @@ model_balance as (
         round(
             times_rejected / cast(sum(times_rejected) over (partition by strategy) as double), 9
         ) as rejected_share,
-        times_chosen - times_rejected as net,
+        times_chosen - times_rejected as net
     from counts
 
 )

@@ -11,7 +11,7 @@ model_pairs as (
     select
         chosen_model,
         rejected_model,
-        quality_gap,
+        quality_gap
     from {{ ref('model_pairs') }}
 
 ),
@@ -23,7 +23,7 @@ qualities as (
         setting,
         changed_to,
         model,
-        sum(weight * score) / nullif(sum(weight), 0) as quality,
+        sum(weight * score) / nullif(sum(weight), 0) as quality
     from behavior_variants
     where not is_imputed or setting = 'missing_scores'
     group by setting, changed_to, model
@@ -43,7 +43,7 @@ gaps_of_qualities as (
         variants.changed_to,
         model_pairs.chosen_model,
         model_pairs.rejected_model,
-        chosen.quality - rejected.quality as gap_then,
+        chosen.quality - rejected.quality as gap_then
     from model_pairs
     cross join variants
     left join qualities as chosen
@@ -67,7 +67,7 @@ gaps_of_shared_scores as (
         model_pairs.chosen_model,
         model_pairs.rejected_model,
         sum(chosen.weight * (chosen.score - rejected.score))
-        / nullif(sum(chosen.weight) filter (where rejected.score is not null), 0) as gap_then,
+        / nullif(sum(chosen.weight) filter (where rejected.score is not null), 0) as gap_then
     from model_pairs
     left join behavior_variants as chosen
         on model_pairs.chosen_model = chosen.model
@@ -102,7 +102,7 @@ quality_sensitivity as (
         coalesce(round(gaps.gap_then, 9) < 0, false) as is_reversed,
         count(*) filter (where round(gaps.gap_then, 9) < 0) over (
             partition by gaps.chosen_model, gaps.rejected_model
-        ) as flips,
+        ) as flips
     from gaps
     inner join model_pairs
         on gaps.chosen_model = model_pairs.chosen_model

@@ -8,9 +8,9 @@ behavior_variants as (
         model,
         benchmark,
         {% if var('similarity') == 'centered_cosine' -%}
-        score - avg(score) over (partition by setting, changed_to, benchmark) as score,
+        score - avg(score) over (partition by setting, changed_to, benchmark) as score
         {%- else -%}
-        score,
+        score
         {%- endif %}
     from {{ ref('int_behavior_variants') }}
     where not (setting = 'missing_scores' and changed_to = '{{ var("missing_scores") }}')
@@ -30,7 +30,7 @@ neighbours_now as (
     select
         model,
         other_model as nearest_model,
-        similarity,
+        similarity
     from similarities_now
     where similarity is not null
     qualify row_number() over (partition by model order by similarity desc, other_model) = 1
@@ -54,7 +54,7 @@ products as (
         others.model as other_model,
         sum(scores.score * others.score) as dot_product,
         sqrt(sum(scores.score * scores.score)) as norm,
-        sqrt(sum(others.score * others.score)) as norm_of_other,
+        sqrt(sum(others.score * others.score)) as norm_of_other
     from compared_variants as scores
     inner join compared_variants as others
         on scores.setting = others.setting
@@ -72,7 +72,7 @@ similarities_then as (
         changed_to,
         model,
         other_model,
-        {{ cosine('dot_product', 'norm', 'norm_of_other') }} as similarity,
+        {{ cosine('dot_product', 'norm', 'norm_of_other') }} as similarity
     from products
 
 ),
@@ -84,7 +84,7 @@ neighbours_then as (
         changed_to,
         model,
         other_model as nearest_model,
-        similarity,
+        similarity
     from similarities_then
     where similarity is not null
     qualify
@@ -107,7 +107,7 @@ similarity_sensitivity as (
         neighbours_now.nearest_model <> neighbours_then.nearest_model as is_changed,
         count(*) filter (
             where neighbours_now.nearest_model <> neighbours_then.nearest_model
-        ) over (partition by neighbours_now.model) as changes,
+        ) over (partition by neighbours_now.model) as changes
     from neighbours_now
     inner join neighbours_then on neighbours_now.model = neighbours_then.model
 

@@ -25,7 +25,7 @@ prompts_of_both as (
         ) as same_pair,
         count(*) filter (
             where first_pairs_a.chosen_model = first_pairs_b.chosen_model
-        ) as same_chosen,
+        ) as same_chosen
     from first_pairs as first_pairs_a
     inner join first_pairs as first_pairs_b
         on first_pairs_a.prompt_id = first_pairs_b.prompt_id
@@ -39,7 +39,7 @@ orders as (
     select distinct
         strategy,
         chosen_model,
-        rejected_model,
+        rejected_model
     from pairs
 
 ),
@@ -49,7 +49,7 @@ opposite_orders as (
     select
         orders_a.strategy as strategy_a,
         orders_b.strategy as strategy_b,
-        count(*) as opposite_order,
+        count(*) as opposite_order
     from orders as orders_a
     inner join orders as orders_b
         on orders_a.chosen_model = orders_b.rejected_model
@@ -67,7 +67,7 @@ strategy_overlap as (
         prompts_of_both.prompts_paired_by_both,
         prompts_of_both.same_pair,
         prompts_of_both.same_chosen,
-        coalesce(opposite_orders.opposite_order, 0) as opposite_order,
+        coalesce(opposite_orders.opposite_order, 0) as opposite_order
     from prompts_of_both
     left join opposite_orders
         on prompts_of_both.strategy_a = opposite_orders.strategy_a

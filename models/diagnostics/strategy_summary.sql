@@ -4,7 +4,7 @@ strategies as (
 
     select
         strategy,
-        definition,
+        definition
     from {{ ref('int_strategies') }}
 
 ),
@@ -20,7 +20,7 @@ calibration as (
     select
         slope,
         slope_from,
-        pairs_scored,
+        pairs_scored
     from {{ ref('label_calibration') }}
 
 ),
@@ -29,7 +29,7 @@ unstable_pairs as (
 
     select distinct
         chosen_model,
-        rejected_model,
+        rejected_model
     from {{ ref('quality_sensitivity') }}
     where flips > 0
 
@@ -50,7 +50,7 @@ pairs as (
         round(
             avg(case when pairs.chosen_chars > pairs.rejected_chars then 1.0 else 0.0 end), 9
         ) as chosen_longer_share,
-        round(avg(pairs.chosen_chars - pairs.rejected_chars), 6) as mean_chars_difference,
+        round(avg(pairs.chosen_chars - pairs.rejected_chars), 6) as mean_chars_difference
     from {{ ref('preference_pairs') }} as pairs
     left join unstable_pairs
         on pairs.chosen_model = unstable_pairs.chosen_model
@@ -63,7 +63,7 @@ abstentions as (
 
     select
         strategy,
-        count(*) as abstentions,
+        count(*) as abstentions
     from {{ ref('abstentions') }}
     group by strategy
 
@@ -74,7 +74,7 @@ top_models as (
     select
         strategy,
         model as top_chosen_model,
-        chosen_share as top_chosen_share,
+        chosen_share as top_chosen_share
     from {{ ref('model_balance') }}
     qualify row_number() over (partition by strategy order by times_chosen desc, model) = 1
 
@@ -100,7 +100,7 @@ strategy_summary as (
         calibration.slope as confidence_slope,
         calibration.slope_from as confidence_slope_from,
         calibration.pairs_scored as slope_pairs_scored,
-        strategies.definition,
+        strategies.definition
     from strategies
     cross join prompts
     cross join calibration

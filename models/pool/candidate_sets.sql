@@ -12,7 +12,7 @@ candidate_sets as (
         set_id,
         {{ sorted_list('model') }} as models,
         count(*) as n_models,
-        min(n_prompts) as n_prompts,
+        min(n_prompts) as n_prompts
     from set_models
     group by set_id
 

@@ -19,7 +19,7 @@ representatives as (
     select
         set_id,
         min(prompt_id) as prompt_id,
-        count(*) as n_prompts,
+        count(*) as n_prompts
     from prompts
     group by set_id
 
@@ -30,7 +30,7 @@ set_models as (
     select
         representatives.set_id,
         representatives.n_prompts,
-        usable_responses.model,
+        usable_responses.model
     from representatives
     inner join usable_responses on representatives.prompt_id = usable_responses.prompt_id
 

@@ -19,7 +19,7 @@ texts as (
         source_file,
         row_number,
         candidate_number,
-        response,
+        response
     from {{ ref('stg_pool_responses') }}
 
 ),
@@ -28,7 +28,7 @@ shared_openings as (
 
     select
         prompt_id,
-        opening_key,
+        opening_key
     from usable_responses
     group by prompt_id, opening_key
     having count(*) > 1
@@ -62,9 +62,9 @@ folded_responses as (
         {{ folded('texts.response') }} as folded_response,
         {% if var('distinct_prefix') -%}
         {{ folded("left(" ~ trimmed('texts.response') ~ ", " ~ var('distinct_prefix') ~ ")") }}
-            as folded_prefix,
+            as folded_prefix
         {%- else -%}
-        cast(null as varchar) as folded_prefix,
+        cast(null as string) as folded_prefix
         {%- endif %}
     from responses_to_compare
     inner join texts
@@ -82,7 +82,7 @@ folded_texts as (
         folded_responses.trimmed_md5,
         md5(folded_responses.folded_response) as folded_md5,
         md5(folded_responses.folded_prefix) as prefix_md5,
-        md5(folded_responses.folded_response) = prompts.folded_prompt_md5 as repeats_prompt,
+        md5(folded_responses.folded_response) = prompts.folded_prompt_md5 as repeats_prompt
     from folded_responses
     inner join prompts on folded_responses.prompt_id = prompts.prompt_id
 

@@ -17,7 +17,7 @@ names_of_scored_models as (
     select
         {{ name_key('model') }} as name_key,
         model,
-        quality is not null as is_scored,
+        quality is not null as is_scored
     from qualities
 
 ),
@@ -27,7 +27,7 @@ names_from_aliases as (
     select
         aliases.alias_key as name_key,
         coalesce(names_of_scored_models.model, aliases.model) as model,
-        coalesce(names_of_scored_models.is_scored, false) as is_scored,
+        coalesce(names_of_scored_models.is_scored, false) as is_scored
     from aliases
     left join names_of_scored_models on aliases.model_key = names_of_scored_models.name_key
 

@@ -10,7 +10,7 @@ pool_responses as (
         candidate_number,
         is_malformed,
         prompt_id,
-        score,
+        score
     from {{ ref('stg_pool_responses') }}
 
 ),
@@ -25,7 +25,7 @@ summaries as (
         count(*) as n_responses,
         count(distinct prompt_id) as n_prompts,
         count(score) as n_scores,
-        count(*) filter (where is_malformed) as n_malformed,
+        count(*) filter (where is_malformed) as n_malformed
     from pool_responses
     group by source_file
 

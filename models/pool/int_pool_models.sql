@@ -5,7 +5,7 @@ names_in_pool as (
     select
         {{ name_key('model') }} as name_key,
         min(trim(model)) as model_as_written,
-        count(*) as n_rows,
+        count(*) as n_rows
     from {{ ref('stg_pool_responses') }}
     where trim(model) <> ''
     group by {{ name_key('model') }}
@@ -30,7 +30,7 @@ resolved_names as (
             when model_names.name_key is not null then 'alias'
             when names_without_provider.name_key is not null then 'provider'
             else 'unknown'
-        end as resolution,
+        end as resolution
     from names_in_pool
     left join model_names on names_in_pool.name_key = model_names.name_key
     left join model_names as names_without_provider
@@ -46,7 +46,7 @@ likenesses as (
         model_names.name_key as near_name,
         {{ text_similarity(
             "split_part(resolved_names.name_key, '/', -1)", 'model_names.name_key'
-        ) }} as likeness,
+        ) }} as likeness
     from resolved_names
     cross join model_names
     where resolved_names.resolution = 'unknown'
@@ -57,7 +57,7 @@ nearest_names as (
 
     select
         name_key,
-        near_name,
+        near_name
     from likenesses
     where likeness >= 0.8
     qualify row_number() over (partition by name_key order by likeness desc, near_name) = 1
@@ -68,7 +68,7 @@ pool_models as (
 
     select
         resolved_names.*,
-        nearest_names.near_name as nearest_name,
+        nearest_names.near_name as nearest_name
     from resolved_names
     left join nearest_names on resolved_names.name_key = nearest_names.name_key
 

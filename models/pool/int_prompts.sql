@@ -15,7 +15,7 @@ first_responses as (
 
     select
         prompt_id,
-        source,
+        source
     from usable_responses
     qualify
         row_number() over (
@@ -34,7 +34,7 @@ places_of_texts as (
         prompt_opening_key,
         source_file,
         row_number,
-        candidate_number,
+        candidate_number
     from {{ ref('int_responses') }}
     where holds_prompt
     qualify
@@ -49,7 +49,7 @@ models_of_prompts as (
     select
         prompt_id,
         {{ sorted_list('model') }} as models,
-        count(*) as n_candidates,
+        count(*) as n_candidates
     from usable_responses
     group by prompt_id
 
@@ -68,7 +68,7 @@ prompts as (
         md5({{ joined_list('models_of_prompts.models', "chr(10)") }}) as set_id,
         places_of_texts.source_file,
         places_of_texts.row_number,
-        places_of_texts.candidate_number,
+        places_of_texts.candidate_number
     from first_responses
     inner join places_of_texts on first_responses.prompt_id = places_of_texts.prompt_id
     inner join models_of_prompts on first_responses.prompt_id = models_of_prompts.prompt_id

@@ -22,7 +22,7 @@ pool_responses as (
         is_empty_response,
         refuses,
         n_chars,
-        score,
+        score
     from {{ ref('stg_pool_responses') }}
 
 ),
@@ -56,7 +56,7 @@ named_responses as (
             when pool_models.model is null then 'unknown_model'
             when not pool_models.is_scored then 'unscored_model'
             when pool_responses.is_empty_response then 'empty_response'
-        end as reason,
+        end as reason
     from pool_responses
     left join pool_models on pool_responses.name_key = pool_models.name_key
 
@@ -69,7 +69,7 @@ placed_responses as (
         row_number() over (
             partition by prompt_id, model, reason
             order by source_file, row_number, candidate_number
-        ) as place_among_duplicates,
+        ) as place_among_duplicates
     from named_responses
 
 ),
@@ -98,7 +98,7 @@ judged_responses as (
         case
             when reason is null and place_among_duplicates > 1 then 'duplicate_model'
             else reason
-        end as reason,
+        end as reason
     from placed_responses
 
 )

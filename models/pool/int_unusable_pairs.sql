@@ -8,7 +8,7 @@ usable_responses as (
     select
         prompt_id,
         model,
-        refuses,
+        refuses
     from {{ ref('int_responses') }}
     where reason is null
 
@@ -24,7 +24,7 @@ model_pairs as (
 
     select
         chosen_model,
-        rejected_model,
+        rejected_model
     from {{ ref('model_pairs') }}
 
 ),
@@ -48,7 +48,7 @@ pairs_of_one_text as (
         texts_a.prompt_id,
         texts_a.model as chosen_model,
         texts_b.model as rejected_model,
-        texts_a.reason,
+        texts_a.reason
     from text_keys as texts_a
     inner join text_keys as texts_b
         on texts_a.prompt_id = texts_b.prompt_id
@@ -63,7 +63,7 @@ pairs_of_a_repeated_prompt as (
         chosen.prompt_id,
         chosen.model as chosen_model,
         rejected.model as rejected_model,
-        'repeats_prompt' as reason,
+        'repeats_prompt' as reason
     from folded_texts
     inner join usable_responses as chosen on folded_texts.prompt_id = chosen.prompt_id
     inner join usable_responses as rejected on folded_texts.prompt_id = rejected.prompt_id
@@ -79,7 +79,7 @@ pairs_with_a_chosen_refusal as (
         chosen.prompt_id,
         chosen.model as chosen_model,
         rejected.model as rejected_model,
-        'chosen_refuses' as reason,
+        'chosen_refuses' as reason
     from usable_responses as chosen
     inner join usable_responses as rejected on chosen.prompt_id = rejected.prompt_id
     where chosen.refuses
@@ -110,7 +110,7 @@ unusable_pairs as (
         suspected_pairs.prompt_id,
         suspected_pairs.chosen_model,
         suspected_pairs.rejected_model,
-        min_by(reasons.reason, reasons.precedence) as reason,
+        min_by(reasons.reason, reasons.precedence) as reason
     from suspected_pairs
     inner join reasons on suspected_pairs.reason = reasons.reason
     inner join model_pairs

@@ -15,7 +15,7 @@ texts as (
         row_number,
         candidate_number,
         prompt,
-        history,
+        history
     from {{ ref('stg_pool_responses') }}
     where holds_prompt
 
@@ -31,7 +31,7 @@ prompts as (
         prompts_without_text.prompt_group,
         prompts_without_text.split,
         prompts_without_text.n_candidates,
-        prompts_without_text.set_id,
+        prompts_without_text.set_id
     from prompts_without_text
     inner join texts
         on prompts_without_text.source_file = texts.source_file

@@ -34,7 +34,7 @@ quarantined_responses as (
             when 'empty_response' then 'the response is blank'
             when 'duplicate_model'
                 then 'model ' || model || ' answered this prompt in an earlier row'
-        end as detail,
+        end as detail
     from refused_responses
 
 )

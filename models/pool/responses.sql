@@ -15,7 +15,7 @@ texts as (
         source_file,
         row_number,
         candidate_number,
-        response,
+        response
     from {{ ref('stg_pool_responses') }}
 
 ),
@@ -29,7 +29,7 @@ responses as (
         texts.response,
         usable_responses.n_chars,
         usable_responses.score,
-        usable_responses.source_file,
+        usable_responses.source_file
     from usable_responses
     inner join texts
         on usable_responses.source_file = texts.source_file

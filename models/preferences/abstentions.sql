@@ -36,7 +36,7 @@ prompts_without_pair as (
         prompts.prompt_id,
         prompts.set_id,
         prompts.n_candidates,
-        strategies.strategy,
+        strategies.strategy
     from prompts
     cross join strategies
     left join paired_prompts
@@ -53,7 +53,7 @@ first_pairs as (
         candidate_pairs.strategy,
         candidate_pairs.prompt_id,
         min_by(candidate_pairs.reason, candidate_pairs.place) as reason,
-        bool_and(candidate_pairs.reason is not null) as has_none_to_take,
+        bool_and(candidate_pairs.reason is not null) as has_none_to_take
     from {{ ref('int_candidate_pairs') }} as candidate_pairs
     inner join prompts_without_pair
         on candidate_pairs.prompt_id = prompts_without_pair.prompt_id
@@ -73,7 +73,7 @@ abstentions as (
             when sets_with_a_rule.set_id is null then 'no_pair_passes_filter'
             when first_pairs.has_none_to_take then first_pairs.reason
             else 'model_share'
-        end as reason,
+        end as reason
     from prompts_without_pair
     left join sets_with_an_order on prompts_without_pair.set_id = sets_with_an_order.set_id
     left join sets_with_a_rule

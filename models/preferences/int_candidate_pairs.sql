@@ -30,7 +30,7 @@ unusable_pairs_of_prompts as (
 
     select
         prompt_id,
-        count(*) as n_unusable,
+        count(*) as n_unusable
     from unusable_pairs
     group by prompt_id
 
@@ -55,7 +55,7 @@ placed_pairs as (
         pair_rules.rejected_model,
         strategies.pairs_wanted,
         strategies.may_take_any,
-        strategies.max_length_ratio,
+        strategies.max_length_ratio
     from prompts
     inner join pair_rules on prompts.set_id = pair_rules.set_id
     inner join strategies on pair_rules.strategy = strategies.strategy
@@ -80,7 +80,7 @@ lengths as (
     select
         prompt_id,
         model,
-        n_chars,
+        n_chars
     from {{ ref('int_responses') }}
     where reason is null
 
@@ -92,7 +92,7 @@ pairs_of_unlike_length as (
         reachable_pairs.strategy,
         reachable_pairs.prompt_id,
         reachable_pairs.chosen_model,
-        reachable_pairs.rejected_model,
+        reachable_pairs.rejected_model
     from reachable_pairs
     inner join lengths as chosen
         on reachable_pairs.prompt_id = chosen.prompt_id
@@ -114,9 +114,9 @@ candidate_pairs as (
         coalesce(
             unusable_pairs.reason,
             case when pairs_of_unlike_length.prompt_id is not null then 'length_ratio' end
-        ) as reason,
+        ) as reason
         {%- else -%}
-        unusable_pairs.reason,
+        unusable_pairs.reason
         {%- endif %}
     from reachable_pairs
     left join unusable_pairs

@@ -18,7 +18,7 @@ options as materialized (
         ) as option_number,
         count(*) over (
             partition by candidate_pairs.strategy, candidate_pairs.prompt_id
-        ) as n_options,
+        ) as n_options
     from {{ ref('int_candidate_pairs') }} as candidate_pairs
     inner join {{ ref('int_strategies') }} as strategies
         on candidate_pairs.strategy = strategies.strategy
@@ -33,7 +33,7 @@ turns as materialized (
     select
         strategy,
         prompt_id,
-        row_number() over (partition by strategy order by md5('turn' || prompt_id)) as turn,
+        row_number() over (partition by strategy order by md5('turn' || prompt_id)) as turn
     from options
     where option_number = 1
 
@@ -43,7 +43,7 @@ first_pass_caps as materialized (
 
     select
         turns.strategy,
-        {{ share_of('min(strategies.max_model_share)', 'count(*)') }} as cap,
+        {{ share_of('min(strategies.max_model_share)', 'count(*)') }} as cap
     from turns
     inner join {{ ref('int_strategies') }} as strategies on turns.strategy = strategies.strategy
     group by turns.strategy
@@ -57,7 +57,7 @@ first_pass_caps as materialized (
         turns.prompt_id,
         turns.turn,
         cast(1 as bigint) as option_number,
-        false as is_settled,
+        false as is_settled
     from turns
     union all
     select
@@ -66,7 +66,7 @@ first_pass_caps as materialized (
         turn,
         case when place_with_model <= cap then option_number else option_number + 1 end
             as option_number,
-        bool_and(place_with_model <= cap) over (partition by strategy) as is_settled,
+        bool_and(place_with_model <= cap) over (partition by strategy) as is_settled
     from (
         select
             rounds.*,
@@ -74,7 +74,7 @@ first_pass_caps as materialized (
             row_number() over (
                 partition by rounds.strategy, options.chosen_model
                 order by options.n_options - options.option_number, rounds.turn
-            ) as place_with_model,
+            ) as place_with_model
         from {{ pass }}_rounds as rounds
         inner join options
             on rounds.strategy = options.strategy
@@ -91,7 +91,7 @@ first_pass_caps as materialized (
     select
         rounds.strategy,
         rounds.prompt_id,
-        options.chosen_model,
+        options.chosen_model
     from {{ pass }}_rounds as rounds
     inner join options
         on rounds.strategy = options.strategy
@@ -112,7 +112,7 @@ models_taken as (
         count(*) as n_taken,
         row_number() over (
             partition by strategy order by count(*) desc, chosen_model
-        ) as n_at_cap,
+        ) as n_at_cap
     from {{ pass }}
     group by strategy, chosen_model
 
@@ -134,7 +134,7 @@ models_with_rest as (
                 partition by models_taken.strategy order by models_taken.n_at_cap
             ),
             0
-        ) as next_taken,
+        ) as next_taken
     from models_taken
     inner join {{ ref('int_strategies') }} as strategies
         on models_taken.strategy = strategies.strategy
@@ -153,7 +153,7 @@ caps_by_models_at_cap as (
                 {{ share_of('max_model_share / (1 - max_model_share * n_at_cap)',
                     'taken_by_others') }}
             )
-        end as cap,
+        end as cap
     from models_with_rest
 
 ),
@@ -162,7 +162,7 @@ second_pass_caps as materialized (
 
     select
         strategy,
-        coalesce(max(cap) filter (where cap >= next_taken), 0) as cap,
+        coalesce(max(cap) filter (where cap >= next_taken), 0) as cap
     from caps_by_models_at_cap
     group by strategy
 

@@ -25,7 +25,7 @@ ranked_models as (
         set_models.model,
         row_number() over (
             partition by set_models.set_id order by qualities.quality desc, set_models.model
-        ) as place,
+        ) as place
     from set_models
     inner join qualities on set_models.model = qualities.model
 
@@ -37,7 +37,7 @@ set_pairs as (
         chosen.set_id,
         model_pairs.*,
         chosen.place as chosen_rank,
-        rejected.place as rejected_rank,
+        rejected.place as rejected_rank
     from ranked_models as chosen
     inner join ranked_models as rejected on chosen.set_id = rejected.set_id
     inner join model_pairs

@@ -6,6 +6,6 @@ select
     cast({{ strategy.get('max_length_ratio') or 'null' }} as double) as max_length_ratio,
     cast({{ strategy.get('max_model_share') or 'null' }} as double) as max_model_share,
     {{ 'true' if may_take_any_pair(strategy) else 'false' }} as may_take_any,
-    {{ sql_text(tojson(strategy)) }} as definition,
+    {{ sql_text(tojson(strategy)) }} as definition
 {{ "union all" if not loop.last }}
 {%- endfor %}

@@ -16,7 +16,7 @@ unusable_pairs_of_prompts as (
 
     select
         prompt_id,
-        count(*) as n_unusable,
+        count(*) as n_unusable
     from {{ ref('int_unusable_pairs') }}
     group by prompt_id
 
@@ -28,7 +28,7 @@ spare_pairs as (
 
     select
         prompts.set_id,
-        max(unusable_pairs_of_prompts.n_unusable) as n_spare,
+        max(unusable_pairs_of_prompts.n_unusable) as n_spare
     from unusable_pairs_of_prompts
     inner join prompts on unusable_pairs_of_prompts.prompt_id = prompts.prompt_id
     group by prompts.set_id
@@ -39,7 +39,7 @@ set_pairs as (
 
     select
         set_pairs.*,
-        coalesce(spare_pairs.n_spare, 0) as n_spare,
+        coalesce(spare_pairs.n_spare, 0) as n_spare
     from {{ ref('int_set_pairs') }} as set_pairs
     left join spare_pairs on set_pairs.set_id = spare_pairs.set_id
 
@@ -49,7 +49,7 @@ strategy_{{ name }}_scored as (
 
     select
         *,
-        {{ weighted_score(strategy.get('weights')) }} as weighted_score,
+        {{ weighted_score(strategy.get('weights')) }} as weighted_score
     from set_pairs
 
 ),
@@ -64,7 +64,7 @@ strategy_{{ name }}_ranked as (
         row_number() over (
             partition by set_id order by {{ order_terms(strategy.get('order_by', [])) }}
         ) as pair_rank,
-        count(*) over (partition by set_id) as n_admitted,
+        count(*) over (partition by set_id) as n_admitted
     from strategy_{{ name }}_scored
     where {{ strategy_filter(strategy) }}
 
@@ -81,7 +81,7 @@ strategy_{{ name }}_draws as (
     select distinct
         first_pairs.set_id,
         {{ drawn_place("'" ~ name ~ "'", 'prompts.prompt_id', 'first_pairs.n_admitted') }}
-            as first_place,
+            as first_place
     from strategy_{{ name }}_ranked as first_pairs
     inner join prompts on first_pairs.set_id = prompts.set_id
     where first_pairs.pair_rank = 1
@@ -132,7 +132,7 @@ pair_rules as (
         model_pairs.quality_gap,
         model_pairs.similarity,
         model_pairs.order_confidence,
-        model_pairs.label_confidence,
+        model_pairs.label_confidence
     from rules
     inner join model_pairs
         on rules.chosen_model = model_pairs.chosen_model

@@ -20,7 +20,7 @@ usable_responses as (
         prompt_id,
         model,
         n_chars,
-        refuses,
+        refuses
     from {{ ref('int_responses') }}
     where reason is null
 
@@ -59,7 +59,7 @@ first_pairs as (
         split,
         chosen_model,
         rejected_model,
-        row_number() over (partition by prompt_id, strategy order by place) as pair_rank,
+        row_number() over (partition by prompt_id, strategy order by place) as pair_rank
     from allotted_pairs
     qualify pair_rank <= coalesce(pairs_wanted, pair_rank)
 
@@ -83,7 +83,7 @@ ranked_pairs as (
                 model_pairs.similarity nulls first,
                 first_pairs.prompt_id,
                 first_pairs.pair_rank
-        ) as curriculum_rank,
+        ) as curriculum_rank
     from first_pairs
     inner join model_pairs
         on first_pairs.chosen_model = model_pairs.chosen_model
@@ -114,7 +114,7 @@ preference_pairs as (
         rejected.n_chars as rejected_chars,
         chosen.refuses as chosen_refuses,
         rejected.refuses as rejected_refuses,
-        ranked_pairs.split,
+        ranked_pairs.split
     from ranked_pairs
     inner join usable_responses as chosen
         on ranked_pairs.prompt_id = chosen.prompt_id

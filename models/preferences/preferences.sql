@@ -34,7 +34,7 @@ preferences as (
         chosen_responses.response as chosen,
         rejected_responses.response as rejected,
         prompts.source,
-        prompts.messages,
+        prompts.messages
     from preference_pairs
     inner join prompts on preference_pairs.prompt_id = prompts.prompt_id
     inner join chosen_responses

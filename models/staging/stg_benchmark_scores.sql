@@ -17,7 +17,7 @@ typed as (
         score as score_text,
         trim(score) like '%\%' escape '\' as has_percent_sign,
         try_cast(trim(replace(score, '%', '')) as double) as score,
-        source as score_source,
+        source as score_source
     from source
 
 )

@@ -20,7 +20,7 @@ typed as (
             when coalesce(trim(weight), '') = '' then 1.0
             else try_cast(trim(weight) as double)
         end as weight,
-        {{ name_key('benchmark') }} as benchmark_key,
+        {{ name_key('benchmark') }} as benchmark_key
     from source
 
 )

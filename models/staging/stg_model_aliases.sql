@@ -12,7 +12,7 @@ typed as (
         {{ name_key('alias') }} as alias_key,
         trim(alias) as alias,
         trim(model) as model,
-        {{ name_key('model') }} as model_key,
+        {{ name_key('model') }} as model_key
     from source
 
 )

@@ -21,10 +21,10 @@ files as (
         size_bytes,
         modified_at,
         md5(
-            size_bytes || '|' || coalesce(cast(modified_at as varchar), '') || '|'
+            size_bytes || '|' || coalesce(cast(modified_at as string), '') || '|'
             || '{{ var("responses_format") }}' || '|' || '{{ pool_reader_version() }}' || '|'
             || phrases.phrases_fingerprint
-        ) as file_fingerprint,
+        ) as file_fingerprint
     from source
     cross join phrases
 
@@ -45,7 +45,7 @@ files as (
         md5(
             {{ content_fingerprint(['prompt', 'model', 'response', 'source']) }} || '|'
             || min(phrases.phrases_fingerprint)
-        ) as file_fingerprint,
+        ) as file_fingerprint
     from source
     cross join phrases
 

@@ -27,7 +27,7 @@ cleaned_rows as (
         *,
         -- null where there is nothing to trim, which is nearly always
         nullif({{ trimmed('response') }}, response) as trimmed_response,
-        {{ folded('prompt') }} as folded_prompt,
+        {{ folded('prompt') }} as folded_prompt
     from pool_rows
 
 ),
@@ -60,7 +60,7 @@ measured_rows as (
         {{ refuses('response', ref('refusal_phrases')) }} as refuses,
         length(response) as n_chars,
         case when score between -1e300 and 1e300 then score end as score,
-        case when rating between -1e300 and 1e300 then rating end as rating,
+        case when rating between -1e300 and 1e300 then rating end as rating
     from cleaned_rows
 
 )

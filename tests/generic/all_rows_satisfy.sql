@@ -3,7 +3,7 @@
 {% for condition in conditions %}
 select
     '{{ condition | replace("'", "''") }}' as broken_condition,
-    count(*) as n_rows,
+    count(*) as n_rows
 from {{ model }}
 where not ({{ condition }})
 having count(*) > 0

@@ -6,7 +6,7 @@ counted as (
 
     select
         {{ columns | join(", ") }},
-        count(*) as n_rows,
+        count(*) as n_rows
     from {{ model }}
     group by {{ columns | join(", ") }}
 

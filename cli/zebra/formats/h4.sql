@@ -10,6 +10,6 @@ select
     list_append(messages, struct_pack(role := 'assistant', content := rejected)) as rejected,
     list_append(messages, struct_pack(role := 'assistant', content := chosen)) as messages,
     chosen_quality as score_chosen,
-    rejected_quality as score_rejected,
+    rejected_quality as score_rejected
 -- In order already, for outside prompt_id is another one.
 from (select * from $relation order by $rows_order)

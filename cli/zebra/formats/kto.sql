@@ -27,7 +27,7 @@ answers as (
         bool_or(label) over (partition by prompt_id, response_id) as is_ever_chosen,
         row_number() over (
             partition by prompt_id, response_id order by $rows_order
-        ) as place_among_its_pairs,
+        ) as place_among_its_pairs
     from sides
 
 )
@@ -35,7 +35,7 @@ answers as (
 select
     messages as prompt,
     [struct_pack(role := 'assistant', content := response)] as completion,
-    label,
+    label
 from answers
 where is_always_chosen = is_ever_chosen and place_among_its_pairs = 1
 order by $rows_order, label desc, response_id

@@ -11,6 +11,6 @@ select
         )
     ) as conversations,
     struct_pack("from" := 'gpt', value := chosen) as chosen,
-    struct_pack("from" := 'gpt', value := rejected) as rejected,
+    struct_pack("from" := 'gpt', value := rejected) as rejected
 from $relation as pairs
 order by $rows_order

@@ -8,6 +8,6 @@ select
         parallel_tool_calls := true
     ) as input,
     [struct_pack(role := 'assistant', content := chosen)] as preferred_output,
-    [struct_pack(role := 'assistant', content := rejected)] as non_preferred_output,
+    [struct_pack(role := 'assistant', content := rejected)] as non_preferred_output
 from $relation as pairs
 order by $rows_order

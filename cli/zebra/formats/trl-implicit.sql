@@ -11,6 +11,6 @@ select
     rejected_model,
     quality_gap,
     similarity,
-    label_confidence,
+    label_confidence
 from $relation
 order by $rows_order

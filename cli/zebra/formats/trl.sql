@@ -12,6 +12,6 @@ select
     rejected_model,
     quality_gap,
     similarity,
-    label_confidence,
+    label_confidence
 from $relation
 order by $rows_order

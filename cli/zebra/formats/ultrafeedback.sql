@@ -17,6 +17,6 @@ select
     [chosen_model, rejected_model] as most_similar_pair,
     list_append(messages, struct_pack(role := 'assistant', content := chosen)) as chosen,
     list_append(messages, struct_pack(role := 'assistant', content := rejected)) as rejected,
-    pair_rank as kinship_rank,
+    pair_rank as kinship_rank
 from $relation as pairs
 order by $rows_order

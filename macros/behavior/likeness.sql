@@ -1,0 +1,20 @@
+{% macro cosine(dot_product, norm_a, norm_b) %}
+    {{- return(adapter.dispatch("cosine", "zebra")(dot_product, norm_a, norm_b)) -}}
+{% endmacro %}
+
+{% macro default__cosine(dot_product, norm_a, norm_b) -%}
+    case
+        -- greatest and least pass over nulls
+        when {{ dot_product }} is null then null
+        when round({{ norm_a }} * {{ norm_b }}, 12) = 0 then 0
+        else greatest(-1, least(1, round({{ dot_product }} / ({{ norm_a }} * {{ norm_b }}), 9)))
+    end
+{%- endmacro %}
+
+{% macro text_similarity(text_a, text_b) %}
+    {{- return(adapter.dispatch("text_similarity", "zebra")(text_a, text_b)) -}}
+{% endmacro %}
+
+{% macro duckdb__text_similarity(text_a, text_b) -%}
+    jaro_winkler_similarity({{ text_a }}, {{ text_b }})
+{%- endmacro %}

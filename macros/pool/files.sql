@@ -1,0 +1,117 @@
+{% macro pool_paths() %}
+    {% do _check_paths("responses_path") %}
+    {% set paths = var("responses_path") %}
+    {% if paths is none %} {% do return([]) %}
+    {% elif paths is string %} {% do return([paths]) %}
+    {% endif %}
+    {% do return(paths) %}
+{% endmacro %}
+
+{% macro file_stem(source_file) %}
+    {% set name = modules.re.split("[/\\\\]", source_file)[-1] %}
+    {% do return(
+        modules.re.sub("\\.(jsonl|ndjson|json|csv|tsv|parquet)(\\.(gz|zst))?$", "", name)
+    ) %}
+{% endmacro %}
+
+{% macro pool_file_kind(source_file) %}
+    {% if source_file == "sample_responses" %} {% do return("sample") %} {% endif %}
+    {% set name = modules.re.sub("\\.(gz|zst)$", "", source_file | lower) %}
+    {% set ending = name.split(".")[-1] %}
+    {% if ending in ["jsonl", "ndjson"] %} {% do return("jsonl") %}
+    {% elif ending in ["json", "csv", "tsv", "parquet"] %} {% do return(ending) %}
+    {% endif %}
+    {% do exceptions.raise_compiler_error(
+        "var responses_path: " ~ source_file ~ " has no ending that ZEBRA reads; those are "
+        ~ ".jsonl, .ndjson, .json, .csv, .tsv and .parquet, also followed by .gz or .zst."
+    ) %}
+{% endmacro %}
+
+{% macro list_pool_files() %}
+    {{- return(adapter.dispatch("list_pool_files", "zebra")()) -}}
+{% endmacro %}
+
+{% macro duckdb__list_pool_files() -%}
+    {%- set paths = [] -%}
+    {%- for path in pool_paths() -%}
+        {%- if execute and "://" in path -%} {%- do need_remote_files(path) -%} {%- endif -%}
+        {%- set found = "select 1 from glob(" ~ sql_text(path) ~ ") limit 1" -%}
+        {%- if execute and run_query(found) | length == 0 -%}
+            {%- do exceptions.raise_compiler_error(
+                "var responses_path: no file at " ~ path ~ " (seen from the folder dbt runs in)."
+            ) -%}
+        {%- endif -%}
+        {%- do paths.append(sql_text(path)) -%}
+    {%- endfor -%}
+    select distinct
+        -- DuckDB 1.5 puts ./ before what a glob in the working folder finds, 2.0 does not
+        case when filename like './%' then substr(filename, 3) else filename end as source_file,
+        size as size_bytes,
+        last_modified as modified_at
+    from read_blob([{{ paths | join(", ") }}])
+{%- endmacro %}
+
+{% macro pool_files_to_read(listed, stored) %}
+    {# Files of `listed` that `stored` does not hold as they are now. `stored` may be none. #}
+    {% if not execute or load_relation(listed) is none %} {% do return([]) %} {% endif %}
+    {% set query %}
+        select listed.source_file, listed.file_fingerprint
+        from {{ listed }} as listed
+        {% if stored is not none -%}
+        where not exists (
+            select 1 from {{ stored }} as stored
+            where stored.source_file = listed.source_file
+                and stored.file_fingerprint = listed.file_fingerprint
+        )
+        {%- endif %}
+        order by listed.source_file
+    {% endset %}
+    {% do return(run_query(query).rows) %}
+{% endmacro %}
+
+{% macro pool_reader_version() %}
+    {# Raised when reading changes, so that a pool stored by an older version is read again. #}
+    {% do return(3) %}
+{% endmacro %}
+
+{% macro content_fingerprint(columns) %}
+    {{- return(adapter.dispatch("content_fingerprint", "zebra")(columns)) -}}
+{% endmacro %}
+
+{% macro default__content_fingerprint(columns) -%}
+    {%- set row_text = [] -%}
+    {%- for column in columns -%}
+        {%- do row_text.append("coalesce(" ~ column ~ ", '')") -%}
+    {%- endfor -%}
+    md5({{ joined_list(sorted_list("md5(" ~ row_text | join(" || chr(31) || ") ~ ")"), "'|'") }})
+{%- endmacro %}
+
+{% macro need_remote_files(path) %}
+    {% do return(adapter.dispatch("need_remote_files", "zebra")(path)) %}
+{% endmacro %}
+
+{% macro duckdb__need_remote_files(path) %}
+    {% set installed = run_query(
+        "select installed from duckdb_extensions() where extension_name = 'httpfs'"
+    ).columns[0].values() %}
+    {% if installed | length == 0 or not installed[0] %}
+        {% do exceptions.raise_compiler_error(
+            "var responses_path: " ~ path ~ " needs DuckDB's extension httpfs, which is not"
+            ~ " installed: run `python -c \"import duckdb; duckdb.sql('install httpfs')\"` once"
+            ~ " where the network allows it, or download the file and name its path."
+        ) %}
+    {% endif %}
+    {% do run_query("load httpfs") %}
+{% endmacro %}
+
+{% macro forget_stale_pool_files(stored, listed) %}
+    {% if not execute or load_relation(stored) is none or should_full_refresh() %}
+        {% do return("") %}
+    {% endif %}
+    delete from {{ stored }} as stored
+    where not exists (
+        select 1 from {{ listed }} as listed
+        where listed.source_file = stored.source_file
+            and listed.file_fingerprint = stored.file_fingerprint
+    )
+{% endmacro %}

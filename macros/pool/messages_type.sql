@@ -1,3 +1,0 @@
-{% macro messages_type() %}
-    {% do return([{"role": "VARCHAR", "content": "VARCHAR"}]) %}
-{% endmacro %}

@@ -1,3 +1,0 @@
-{% macro sql_text(text) %}
-    {% do return("'" ~ text | replace("'", "''") ~ "'") %}
-{% endmacro %}

@@ -1,0 +1,239 @@
+"""Tables and views replaced in place: whole, or as they were."""
+
+import itertools
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pytest
+
+KINDS = {"table": "BASE TABLE", "view": "VIEW"}
+FIRST = "select i::bigint as number, 'row ' || i as label from range(3) as rows(i)"
+# not in the contract's order
+SECOND = "select 'other' as label, 7::bigint as number"
+# fails on a row that comes after many good ones
+HALF_WAY = (
+    "select case when i = 400000 then error('stopped half-way') else i end::bigint as number, "
+    "'row ' || i as label from range(500000) as rows(i)"
+)
+ENDLESS = (
+    "select sum(i * j)::bigint as number, 'x' as label "
+    "from range(1000000) as a(i), range(1000000) as b(j)"
+)
+REFUSED = {
+    "type": "select 'one' as number, 'row' as label",
+    "less": "select 1::bigint as number",
+    "more": "select 1::bigint as number, 'row' as label, 1 as more",
+}
+CONTRACT = """
+    description: A thing's row.
+    config: {contract: {enforced: true}}
+    columns:
+      - {name: number, data_type: bigint, description: "It's a number."}
+      - {name: label, data_type: string, description: A label.}
+"""
+# name of a model: what it is in the first build and in the second, and its query then
+REPLACED = {
+    f"{after}_over_{before}": (before, after, SECOND)
+    for before, after in itertools.product(KINDS, KINDS)
+}
+FAILING = {
+    f"{after}_over_{before}_{reason}": (before, after, sql)
+    for before, after in itertools.product(KINDS, KINDS)
+    for reason, sql in REFUSED.items()
+} | {f"table_over_{before}_half_way": (before, "table", HALF_WAY) for before in KINDS}
+PROJECT = {
+    "dbt_project.yml": (
+        "name: small\nversion: '1.0.0'\nprofile: small\n"
+        "flags: {send_anonymous_usage_stats: false}\n"
+        "models: {small: {+persist_docs: {relation: true, columns: true}}}\n"
+    ),
+    "profiles.yml": (
+        "small: {target: dev, outputs: {dev: {type: duckdb, "
+        "path: \"{{ env_var('ZEBRA_DATABASE') }}\"}}}\n"
+    ),
+}
+
+
+def write_project(folder, repository, models):
+    """A project with these models, each under the contract, and this one's materializations."""
+    texts = PROJECT | {f"models/{name}.sql": sql for name, sql in models.items()}
+    texts["models/models.yml"] = "models:" + "".join(
+        f"\n  - name: {name}{CONTRACT}" for name in models
+    )
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    shutil.copytree(repository / "macros" / "materializations", folder / "macros")
+    return folder
+
+
+def in_turns(before, after, sql):
+    return (
+        f"{{{{ config(materialized='{before}' if var('turn') == 1 else '{after}') }}}}\n"
+        f"{{% if var('turn') == 1 %}}{FIRST}{{% else %}}{sql}{{% endif %}}\n"
+    )
+
+
+def rows(database, query):
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def look(database):
+    """What is there: of each relation its kind, comment and columns, and its rows."""
+    relations = rows(
+        database, "select table_name, table_type, table_comment from information_schema.tables"
+    )
+    return {
+        name: {
+            "kind": kind,
+            "comment": comment,
+            "columns": rows(
+                database,
+                "select column_name, data_type, comment from duckdb_columns() "
+                f"where table_name = '{name}' order by column_index",
+            ),
+            "rows": rows(database, f"select number, label from {name} order by all"),
+        }
+        for name, kind, comment in relations
+    }
+
+
+@pytest.fixture(scope="module")
+def turns(dbt_command, repository, tmp_path_factory):
+    """What was there after the first build, after the second, and what the second said."""
+    models = {name: in_turns(*case) for name, case in (REPLACED | FAILING).items()}
+    models["reader"] = "select * from {{ ref('table_over_view_half_way') }}"
+    project = write_project(tmp_path_factory.mktemp("turns"), repository, models)
+    first = dbt_command(["run"], vars={"turn": 1}, name="turns", project=project)
+    assert first.returncode == 0, first.output
+    before = look(first.database)
+    second = dbt_command(["run"], vars={"turn": 2}, name="turns", project=project)
+    results = json.loads((second.target / "run_results.json").read_text(encoding="utf-8"))
+    said = {row["unique_id"].split(".")[-1]: row for row in results["results"]}
+    return before, look(second.database), said
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_a_relation_is_replaced_whatever_was_there(turns, name):
+    before, after, said = turns
+    assert said[name]["status"] == "success"
+    assert before[name]["kind"] == KINDS[REPLACED[name][0]]
+    assert before[name]["rows"] == [(0, "row 0"), (1, "row 1"), (2, "row 2")]
+    assert after[name]["kind"] == KINDS[REPLACED[name][1]]
+    assert after[name]["rows"] == [(7, "other")]
+    assert after[name]["comment"] == "A thing's row."
+    described = [("number", "BIGINT", "It's a number."), ("label", "VARCHAR", "A label.")]
+    # a table's columns stand in the order of the contract, a view's in that of its query
+    if after[name]["kind"] == "VIEW":
+        described.reverse()
+    assert after[name]["columns"] == described
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_a_model_that_fails_leaves_what_was_there(turns, name):
+    before, after, said = turns
+    assert said[name]["status"] == "error"
+    reason = "stopped half-way" if name.endswith("half_way") else "enforced contract that failed"
+    assert reason in said[name]["message"]
+    assert before[name]["kind"] == KINDS[FAILING[name][0]]
+    assert len(before[name]["rows"]) == 3
+    assert after[name] == before[name]
+
+
+def test_nothing_is_left_beside_them_and_what_reads_them_still_does(turns):
+    before, after, said = turns
+    assert set(before) == set(after) == {*REPLACED, *FAILING, "reader"}
+    assert said["reader"]["status"] == "skipped"
+    assert after["reader"] == before["reader"]
+
+
+def test_a_reader_keeps_its_snapshot_until_it_asks_again(repository, tmp_path):
+    steps = {1: ("table", FIRST), 2: ("view", SECOND), 3: ("table", FIRST)}
+    sql = "".join(
+        f"{{% if var('turn') == {turn} %}}{{{{ config(materialized='{kind}') }}}}{query}"
+        "{% endif %}"
+        for turn, (kind, query) in steps.items()
+    )
+    project = write_project(tmp_path / "project", repository, {"thing": sql})
+    code = """
+import os
+import duckdb
+from dbt.cli.main import dbtRunner
+
+# DuckDB lets one process alone write: reader and build share it
+with duckdb.connect(os.environ["ZEBRA_DATABASE"]) as connection:
+    connection.execute("create table thing as select 1::bigint as number, 'one' as label")
+    before = (1, 1)
+    for turn, after in ((1, (3, 3)), (2, (1, 7)), (3, (3, 3))):
+        reader = connection.cursor()
+        reader.execute("begin")
+        read = "select count(*), sum(number)::bigint from thing"
+        found = [reader.execute(read).fetchone()]
+        ran = dbtRunner().invoke(["run", "--vars", f"{{turn: {turn}}}"])
+        assert ran.success, ran.exception
+        found.append(reader.execute(read).fetchone())
+        reader.execute("commit")
+        found.append(reader.execute(read).fetchone())
+        assert found == [before, before, after], (turn, found)
+        before = after
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env={**os.environ, "ZEBRA_DATABASE": str(tmp_path / "small.duckdb")},
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_a_build_that_is_killed_leaves_what_was_there(repository, tmp_path):
+    sql = f"{{{{ config(materialized='table') }}}} {ENDLESS}"
+    project = write_project(tmp_path / "project", repository, {"thing": sql, "viewed": sql})
+    database = tmp_path / "small.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table thing as select 1::bigint as number, 'one' as label")
+        connection.execute("create view viewed as select 2::bigint as number, 'two' as label")
+    was = look(database)
+    for name in was:
+        with subprocess.Popen(
+            [sys.executable, "-m", "dbt.cli.main", "--log-level", "debug", "run", "-s", name],
+            cwd=project,
+            env={**os.environ, "ZEBRA_DATABASE": str(database)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            for line in process.stdout:
+                if "create or replace table" in line:
+                    break
+            # by now the statement runs, or is about to
+            time.sleep(1)
+            assert process.poll() is None
+            process.send_signal(signal.SIGKILL)
+        assert look(database) == was
+
+
+def test_a_database_that_was_renamed_or_attached_opens(sample_database, tmp_path):
+    renamed = tmp_path / "another.duckdb"
+    shutil.copy(sample_database, renamed)
+    log = sample_database.with_name(sample_database.name + ".wal")
+    if log.exists():
+        shutil.copy(log, tmp_path / "another.duckdb.wal")
+    with duckdb.connect(str(renamed)) as connection:
+        views = connection.execute("select view_name from duckdb_views() where not internal")
+        names = [name for (name,) in views.fetchall()]
+        assert {"preferences", "preferences_trusted", "responses"} <= set(names)
+        for name in names:
+            connection.execute(f"select * from {name}").fetchall()
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{renamed}' as elsewhere (read_only)")
+        for name in names:
+            connection.execute(f"select * from elsewhere.{name}").fetchall()
