@@ -32,7 +32,7 @@ def build_page(database, name, advance=lambda step: None):
         pool_section(source, names, strategies),
         figures_section(source, names, models),
         likeness_section(source, names, models),
-        strategies_section(source, strategies),
+        strategies_section(source, names, strategies),
         labels_section(source),
         balance_section(source, names, models, strategies),
     ]

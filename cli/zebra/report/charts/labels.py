@@ -40,12 +40,15 @@ def agreement(frame, labels):
 
 
 def agreement_by_gap(frame, buckets, picked):
-    """The same by bucket of quality gap, for the picked labels and for all pairs."""
-    marks = _intervals(frame, alt.Y("gap_bucket:N", **rows_of(buckets, "quality gap")))
-    marks = [mark.transform_filter("datum.label === picked") for mark in marks]
+    """The same by bucket of quality gap, for the picked labels and the baseline beside them."""
+    offset = alt.YOffset("kind:N", scale=alt.Scale(domain=["strategy", "baseline"]))
+    marks = [
+        mark.encode(yOffset=offset).transform_filter("datum.picked_by === picked")
+        for mark in _intervals(frame, alt.Y("gap_bucket:N", **rows_of(buckets, "quality gap")))
+    ]
     return specification(
         alt.layer(_half_rule(), *marks).add_params(choice(picked)),
-        height=28 * len(buckets) + 10,
+        height=32 * len(buckets) + 10,
         description="Dots with 95 % intervals: agreement by bucket of quality gap.",
     )
 
@@ -56,7 +59,8 @@ def _half_rule():
 
 
 def _intervals(frame, y):
-    base = alt.Chart(data(frame, *_COLUMNS)).encode(y=y)
+    columns = [name for name in [*_COLUMNS, "picked_by"] if name in frame.columns]
+    base = alt.Chart(data(frame, *columns)).encode(y=y)
     colour = alt.Color("kind:N", title=None, scale=_KINDS)
     scale = alt.Scale(domain=[0, 1])
     rules = base.mark_rule(strokeWidth=2, opacity=0.6).encode(

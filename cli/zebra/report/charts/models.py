@@ -33,7 +33,11 @@ def quality(models, scores):
         .mark_bar(color=BLUE, opacity=0.55)
         .encode(
             y=y,
-            x=alt.X("quality:Q", title="quality, and normalised scores"),
+            x=alt.X(
+                "quality:Q",
+                title="quality, and normalised scores",
+                axis=alt.Axis(tickCount=6),
+            ),
             tooltip=[
                 tip("model", "model"),
                 tip("quality", "quality", ".3f"),
@@ -73,7 +77,7 @@ def quality(models, scores):
     )
     covered = (
         alt.Chart(data(models, "model", "covered"))
-        .mark_text(align="right", fontSize=10, color="currentColor", opacity=0.8)
+        .mark_text(align="left", dx=8, fontSize=10, color="currentColor", opacity=0.8)
         .encode(
             y=alt.Y("model:N", **rows_of(names)),
             x=alt.value("width"),
@@ -83,6 +87,7 @@ def quality(models, scores):
     return specification(
         bars + dots + covered,
         height=ROW * len(names),
+        right=48,
         description="Bars: quality of each model, best first; dots: its normalised scores.",
     )
 

@@ -44,6 +44,7 @@ _CONFIG = {
         "labelLimit": 150,
         "titleFontWeight": "normal",
         "symbolOpacity": 1,
+        "symbolFillColor": GREY,
     },
 }
 
@@ -54,12 +55,12 @@ def data(frame, *columns):
     return alt.InlineData(values=frame[names].to_dict("records"))
 
 
-def specification(chart, *, height, description, width="container"):
-    """The finished chart, as what the page embeds."""
+def specification(chart, *, height, description, width="container", right=5):
+    """The finished chart, as what the page embeds; `right` is room beside it for text."""
     autosize = {"type": "fit-x", "contains": "padding"} if width == "container" else "pad"
     finished = chart.properties(
         width=width, height=height, description=description, autosize=autosize
-    )
+    ).properties(padding={"left": 5, "top": 5, "right": right, "bottom": 5})
     return {**finished.to_dict(), "config": _CONFIG}
 
 

@@ -1,5 +1,7 @@
 """What labels are worth: how often scores or verdicts agree with them."""
 
+import pandas
+
 from zebra.report.charts.labels import agreement, agreement_by_gap, calibration
 from zebra.report.figure import Choice, Figure, Section, counted, table
 
@@ -8,7 +10,7 @@ def labels_section(source):
     """Agreement and calibration; None where the pool has neither scores nor verdicts."""
     has_source = source.has("label_agreement", "source")
     frame = source.select(
-        f"strategy, {'source' if has_source else 'null as source'}, gap_bucket, is_baseline, "
+        f"strategy, {'source' if has_source else 'cast(null as string) as source'}, gap_bucket, is_baseline, "
         "pairs_scored, ties, agreement, agreement_low, agreement_high, expected_agreement, "
         "calibration_error",
         "label_agreement",
@@ -57,14 +59,24 @@ def _agreement(frame):
 def _by_gap(frame):
     by_gap = frame[frame["gap_bucket"] != "all"]
     labels = list(dict.fromkeys(by_gap["label"]))
+    # Beside each strategy's dots those of all pairs, by the same measure.
+    all_pairs = by_gap[by_gap["strategy"] == "all_pairs"]
+    own = by_gap.assign(picked_by=by_gap["label"])
+    beside = [
+        all_pairs[all_pairs["source"].isin([of])].assign(picked_by=label)
+        for label, of in dict(zip(own["label"], own["source"])).items()
+        if label not in set(own[own["is_baseline"]]["label"])
+    ]
+    shown = pandas.concat([own, *beside], ignore_index=True)
     buckets = sorted(by_gap["gap_bucket"].unique())
     return Figure(
         "by_gap",
         "Agreement by quality gap",
-        "The wider the gap of the two models, the more often the label should agree.",
+        "The wider the gap of the two models, the more often the label should agree; beside a "
+        "strategy (blue) stand all pairs of scored responses (orange).",
         ("label_agreement",),
         table(by_gap, *_TABLE),
-        chart=agreement_by_gap(by_gap, buckets, labels[0]),
+        chart=agreement_by_gap(shown, buckets, labels[0]),
         choice=Choice("Labels of", labels, labels[0]),
     )
 

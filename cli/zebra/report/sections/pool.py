@@ -75,7 +75,7 @@ def _abstentions(source, strategies, prompts):
     return Figure(
         "abstentions",
         "Prompts without a pair",
-        f"Of {counted(prompts, 'prompt')}, a strategy gives so many no pair, by reason.",
+        f"How many of {counted(prompts, 'prompt')} a strategy gives no pair, and why.",
         ("abstention_summary",),
         table(
             frame,

@@ -6,18 +6,26 @@ from zebra.report.charts.strategies import balance, lengths, overlap, trade_off
 from zebra.report.figure import Choice, Figure, Section, table
 
 
-def strategies_section(source, strategies):
+def strategies_section(source, names, strategies):
     """What came of each strategy, and how far two of them agree."""
-    return Section("strategies", "Strategies", [*_summary(source), _overlap(source, strategies)])
+    return Section("strategies", "Strategies", _figures(source, names, strategies))
 
 
-def _summary(source):
+def _figures(source, names, strategies):
+    scatter, summary = _summary(source, names)
+    return [scatter, _overlap(source, strategies), summary]
+
+
+def _summary(source, names):
     frame = source.select(
         "strategy, pairs, abstentions, mean_quality_gap, mean_similarity, mean_order_confidence, "
-        "expected_agreement, unstable_share, chosen_longer_share, top_chosen_share",
+        "expected_agreement, unstable_share, chosen_longer_share, top_chosen_model, top_chosen_share",
         "strategy_summary",
         "order by strategy",
     )
+    frame["top_chosen_model"] = [
+        name and names.shown(name) for name in frame["top_chosen_model"]
+    ]
     whole = table(
         frame,
         ("strategy", "strategy", None),
@@ -29,7 +37,8 @@ def _summary(source):
         ("expected_agreement", "expected agreement", ".3f"),
         ("unstable_share", "unstable", ".0%"),
         ("chosen_longer_share", "chosen longer", ".0%"),
-        ("top_chosen_share", "most chosen model", ".0%"),
+        ("top_chosen_model", "most chosen model", None),
+        ("top_chosen_share", "its share", ".0%"),
     )
     plotted = frame.dropna(subset=["mean_similarity", "expected_agreement"])
     scatter = Figure(
