@@ -58,7 +58,8 @@ def hostile_database(repository, dbt_build, tmp_path_factory):
         for place, model in enumerate(models):
             for number, benchmark in enumerate(benchmarks):
                 score = 40 + (place * 7 + number * 11 * (place % 5 + 1)) % 50 + place / 100
-                writer.writerow([model, benchmark, score, "</script><b>made</b>"])
+                # with the sign it is right in either unit
+                writer.writerow([model, benchmark, f"{score:.2f}%", "</script><b>made</b>"])
     pool = project / "pool.jsonl"
     with pool.open("w", encoding="utf-8") as file:
         for number in range(3 * N_MODELS):

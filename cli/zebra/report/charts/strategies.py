@@ -136,7 +136,7 @@ def balance(frame, names, picked):
             y=alt.Y("model:N", **rows_of(names)),
             x=alt.X(
                 "share:Q",
-                title="← rejected, share of the pairs, chosen →",
+                title="← rejected   chosen →",
                 scale=alt.Scale(domain=[-widest, widest]),
                 axis=alt.Axis(tickCount=5, labelExpr="format(abs(datum.value), '.0%')"),
             ),
