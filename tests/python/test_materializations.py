@@ -111,10 +111,16 @@ def turns(dbt_command, repository, tmp_path_factory):
     models = {name: in_turns(*case) for name, case in (REPLACED | FAILING).items()}
     models["reader"] = "select * from {{ ref('table_over_view_half_way') }}"
     project = write_project(tmp_path_factory.mktemp("turns"), repository, models)
-    first = dbt_command(["run"], vars={"turn": 1}, name="turns", project=project)
+
+    def run(turn):
+        return dbt_command(
+            ["run"], vars={"turn": turn}, name="turns", project=project, reparse=True
+        )
+
+    first = run(1)
     assert first.returncode == 0, first.output
     before = look(first.database)
-    second = dbt_command(["run"], vars={"turn": 2}, name="turns", project=project)
+    second = run(2)
     results = json.loads((second.target / "run_results.json").read_text(encoding="utf-8"))
     said = {row["unique_id"].split(".")[-1]: row for row in results["results"]}
     return before, look(second.database), said
