@@ -1,4 +1,4 @@
-# make build, make test, make test DUCKDB=2.0.0, make test-trainers, make clean; make help says what each does.
+# make help says what each target does.
 
 PYTHON ?= python3
 # Another version of DuckDB than the locked one, for `make test` in an environment of its own.
@@ -11,13 +11,15 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # dbt's own warnings fail a test run; tests of severity warn may warn, as their models do by var.
 WARNINGS := {"error": "all", "warn": ["LogTestResult", "JinjaLogWarning", "RunResultWarning", "RunResultWarningMessage"]}
 
-.PHONY: build test test-trainers clean help
+.PHONY: build test test-trainers test-report docs clean help
 
 help:
 	@echo "make build              set up .venv and build zebra.duckdb (dbt build)"
 	@echo "make test               set up .venv and run every test, on databases of their own"
 	@echo "make test DUCKDB=2.0.0  the same with another DuckDB, in .venv-duckdb-2.0.0"
 	@echo "make test-trainers      real trainers read the exports, in .venv-trainers (installs PyTorch)"
+	@echo "make test-report        a browser opens the report page, in .venv-report (wants Chromium)"
+	@echo "make docs               write docs.html: every relation and column, explained"
 	@echo "make clean              remove what dbt and the tests wrote; environments and data stay"
 
 build: $(VENV)/.installed
@@ -58,6 +60,32 @@ test-trainers: .venv-trainers/.installed
 	@.venv-trainers/bin/python -m pip install -qq --disable-pip-version-check \
 	    --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# Chromium is a package of the system, installed where that is allowed; without it the tests that
+# need it are skipped and say so.
+test-report: .venv-report/.installed
+	@command -v chromium > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && \
+	    apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium; \
+	    } > /dev/null || true
+	@PATH="$(CURDIR)/.venv-report/bin:$$PATH" .venv-report/bin/python -m pytest cli/browser -o addopts=-ra
+
+REPORT_LOCKS := requirements.lock requirements-test.lock requirements-report.lock requirements-report-test.lock
+
+.venv-report/.installed: $(REPORT_LOCKS) pyproject.toml
+	@test -x .venv-report/bin/python || $(PYTHON) -m venv .venv-report
+	@.venv-report/bin/python -m pip install -qq --disable-pip-version-check \
+	    $(addprefix -r ,$(REPORT_LOCKS))
+	@.venv-report/bin/python -m pip install -qq --disable-pip-version-check \
+	    --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Of the sample, in a database of its own: what relations are does not depend on the pool.
+docs: $(VENV)/.installed
+	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
+	export ZEBRA_DATABASE="$$scratch/zebra.duckdb" DBT_TARGET_PATH="$$scratch" DBT_LOG_PATH="$$scratch" && \
+	$(BIN)/dbt -q build --exclude-resource-type test --exclude-resource-type unit_test && \
+	$(BIN)/dbt -q docs generate --static && \
+	mv "$$scratch/static_index.html" docs.html && echo "Wrote docs.html: open it in a browser."
 
 clean:
 	rm -rf target logs .pytest_cache .hypothesis cli/*.egg-info

@@ -11,9 +11,10 @@ from .helpers import assert_one_sentence
 
 
 QUERIES = [["tables"], ["show", "prompts"], ["sql", "select 1"]]
+WRITING = [["export", "prompts", "-o", "unwritten.jsonl"], ["report", "-o", "unwritten.html"]]
 
 
-@pytest.mark.parametrize("command", [*QUERIES, ["export", "prompts", "-o", "unwritten.jsonl"]])
+@pytest.mark.parametrize("command", [*QUERIES, *WRITING])
 def test_no_database(zebra, tmp_path, command):
     called = zebra(*command, "--database", tmp_path / "none.duckdb")
     assert_one_sentence(called, 1, "none.duckdb", "run dbt build first")

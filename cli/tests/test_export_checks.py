@@ -10,6 +10,7 @@ from zebra.checks import notes_on
 from zebra.database import Database
 from zebra.errors import DataError
 from zebra.layouts import Selection, formats
+from zebra.survey import Survey
 
 from .helpers import assert_one_sentence
 
@@ -47,6 +48,30 @@ def test_a_pair_at_fault_is_named(zebra, pairs_database, tmp_path, change, said,
     assert [file.name for file in tmp_path.iterdir()] == ["pairs.duckdb"]
     without = ["--where", f"pair_id <> '{pair}'"]
     assert zebra("export", "preferences", "-o", path, "--database", database, *without).status == 0
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("text", "other", "is_same"),
+    [
+        ("A\n" + 100 * " " + "b c", "A b c", True),
+        ("A b" + 100 * " c", "A b" + 100 * "\t\n" + "c" + 99 * " c", True),
+        # No more than the openings are the same.
+        ("A b" + 100 * " c", "A\tb" + 100 * " c" + " d", False),
+        (50 * "a " + "b", 50 * "a  " + "c", False),
+        # A word that ends where the other one goes on.
+        (63 * "a" + " b", 64 * "a" + "b", False),
+    ],
+)
+def test_white_space_anywhere(zebra, pairs_database, text, other, is_same, turned):
+    chosen, rejected = (other, text) if turned else (text, other)
+    change = f"update preferences set chosen = $${chosen}$$, rejected = $${rejected}$$ {THIRD}"
+    database = pairs_database(change)
+    called = zebra("export", "preferences", "-o", "-", "--limit", "5", "--database", database)
+    if is_same:
+        assert_one_sentence(called, 1, hashlib.md5(b"easy3").hexdigest(), "but for white space")
+    else:
+        assert called.status == 0
 
 
 def test_a_prompt_in_two_splits_is_named(zebra, pairs_database, tmp_path):
@@ -95,11 +120,12 @@ def test_a_format_with_a_reserved_column_is_refused(pairs_database, name):
         for read, is_refused in (((), True), ((name,), False)):
             layout = replace(known, template=template, read=read)
             selection = Selection(relation=relation, layout=layout)
+            survey = Survey(database, selection)
             if is_refused:
                 with pytest.raises(DataError, match=f"column {name}, which trainers interpret"):
-                    notes_on(database, selection, is_one_file=True)
+                    notes_on(database, selection, survey, is_one_file=True)
             else:
-                assert notes_on(database, selection, is_one_file=False) == []
+                assert notes_on(database, selection, survey, is_one_file=False) == []
 
 
 def test_rows_of_pairs_are_said_to_be_no_data_for_trainers(zebra, pairs_database, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 from zebra.database import Database
 from zebra.layouts import Selection, formats
 from zebra.ranges import ranges_of
+from zebra.survey import Survey
 
 from .test_export import rows_of
 
@@ -18,7 +19,8 @@ def n_ranges(database, **selected):
     with Database(database) as opened:
         relation = opened.relation("preferences")
         layout = formats()[selected.pop("layout", "trl")]
-        return len(ranges_of(opened, Selection(relation, layout, **selected)))
+        selection = Selection(relation, layout, **selected)
+        return len(ranges_of(opened, selection, Survey(opened, selection)))
 
 
 @pytest.mark.parametrize("layout", formats())

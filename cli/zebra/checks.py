@@ -3,20 +3,17 @@
 import contextlib
 
 from zebra.errors import DataError
+from zebra.survey import SHORT
 
-SHORT = 10
-
-# Roles of a conversation that LLaMA-Factory takes.
-_ALTERNATES = """
-    regexp_full_match(
-        array_to_string(list_transform(messages, lambda turn: turn.role), ' '),
-        '(system )?user( assistant user)*'
-    )
-"""
 _FOLDED = r"regexp_replace({}, '[\s\v\x1c-\x1f\x85\pZ]+', ' ', 'g')"
+_CHOSEN, _REJECTED = _FOLDED.format("chosen"), _FOLDED.format("rejected")
+# Texts that are the same once folded open the same, one opening being as far as the other or
+# further, for where it is cut depends on its white space.
+_OPENS, _OTHER_OPENS = _FOLDED.format("left(chosen, 64)"), _FOLDED.format("left(rejected, 64)")
 
-# The first that holds of a pair is its problem. Texts are compared whole only where they may be
-# the same, which takes a CASE of its own: AND looks at both of its sides.
+# The first that holds of a pair is its problem. Texts are folded only where they may be the same,
+# first their openings and then, for one pair in a hundred, the whole of them. Each step takes a
+# CASE of its own: AND looks at both of its sides.
 _PROBLEM = f"""
     case
         when coalesce(chosen, '') = '' then 'its chosen response is blank'
@@ -29,8 +26,12 @@ _PROBLEM = f"""
         when {{not_finite}} then 'a number of it is NaN or infinite'
         when left(chosen, 1) = left(rejected, 1) then
             case
-                when {_FOLDED.format("chosen")} = {_FOLDED.format("rejected")}
-                    then 'its two responses are the same but for white space'
+                when starts_with({_OPENS}, {_OTHER_OPENS}) or starts_with({_OTHER_OPENS}, {_OPENS})
+                    then
+                        case
+                            when {_CHOSEN} = {_REJECTED}
+                                then 'its two responses are the same but for white space'
+                        end
             end
     end
 """
@@ -75,8 +76,8 @@ def refuse_pairs(database, selection):
         )
 
 
-def notes_on(database, selection, *, is_one_file):
-    """Sentences on what is worth a look, found without reading texts where their lengths are known.
+def notes_on(database, selection, survey, *, is_one_file):
+    """Sentences on what is worth a look; `survey` is the selection's.
 
     Raises a DataError for a column that would mislead a trainer and a prompt that is in two splits.
     """
@@ -95,37 +96,24 @@ def notes_on(database, selection, *, is_one_file):
             f"Format {selection.layout.name} has a column {misleading[0]}, which trainers "
             "interpret: rename it in the format's SQL, or list it under `trainers read`"
         )
-    columns = selection.relation.columns
-    shortest = "least(length(chosen), length(rejected))"
-    if "chosen_chars" in columns and "rejected_chars" in columns:
-        shortest = "least(chosen_chars, rejected_chars)"
-    splits = "count(distinct split)" if "split" in columns else "1"
-    # Elsewhere what does not alternate is refused aloud, and looking at turns takes time.
-    left_out = f"not {_ALTERNATES}" if selection.layout.name == "llamafactory" else "false"
-    [(short, odd, n_splits, strategies)] = database.rows(
-        f"select count(*) filter (where {shortest} < {SHORT}), "
-        f"count(*) filter (where {left_out}), {splits}, list(distinct strategy) "
-        f"from ({selection.source})",
-        blame=selection.blame,
-    )
-    if n_splits > 1:
+    if len(survey.splits) > 1:
         _refuse_two_splits(database, selection)
     notes = [
         f"--strategy {name} has no row in this selection"
         for name in selection.strategies
-        if name not in (strategies or [])
+        if name not in survey.strategies
     ]
-    if is_one_file and len(strategies or []) > 1:
+    if is_one_file and len(survey.strategies) > 1:
         notes.append(
-            f"pairs of {len(strategies)} strategies are mixed; --strategy names one, and a folder "
+            f"pairs of {len(survey.strategies)} strategies are mixed; --strategy names one, and a folder "
             "keeps them apart"
         )
-    if short:
+    if short := survey.total("short"):
         notes.append(
             f"{_pairs(short)} an answer under {SHORT} characters, which some trainers find in the "
             "wrong place"
         )
-    if odd:
+    if odd := survey.total("odd"):
         notes.append(
             f"{_pairs(odd)} turns that do not alternate between user and assistant, and "
             "LLaMA-Factory leaves such out"

@@ -14,6 +14,7 @@ from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
 from zebra.inspect import inspect_pool, print_pool
+from zebra.report.command import report
 
 DEFAULT_LIMIT = 20
 
@@ -50,6 +51,7 @@ def _forget_output():
       zebra show preferences_similarity --limit 3
       zebra sql "select strategy, count(*) from preference_pairs group by all"
       zebra export preferences_trusted -o data/
+      zebra report -o report.html
 
     Exit status:
 
@@ -79,6 +81,7 @@ def cli(database):
 
 
 cli.add_command(export)
+cli.add_command(report)
 
 
 def _database_option(command):

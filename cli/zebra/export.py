@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from zebra.card import card, manifest
@@ -15,45 +16,67 @@ from zebra.files import (
     write_json_lines,
     write_rows,
 )
-from zebra.ranges import is_plain, ranges_of, slice_of, write_ranges
+from zebra.layouts import Selection
+from zebra.ranges import ranges_of, slice_of, write_ranges
+from zebra.survey import Survey
 
 SHARD_ROWS = 100_000
 
 
-def count_rows(database, selection):
-    """Number of rows that an export of the selection has."""
+@dataclass(frozen=True)
+class Piece:
+    """What a folder has of one config and one split; survey: its selection's."""
+
+    config: str
+    split: str
+    selection: Selection
+    survey: Survey
+    rows: int
+
+
+def count_rows(database, selection, survey):
+    """Number of rows that an export of the selection has; `survey` is its own."""
+    if not selection.layout.compares_pairs:
+        # Each pair is a row.
+        return survey.total("rows")
     sql = f"select count(*) from ({selection.query}\n)"
     return database.rows(sql, blame=selection.blame)[0][0]
 
 
-def export_file(database, selection, path, kind, *, advance=None):
-    """Write a selection to one file; `kind` is an ending of files.KINDS. Returns its rows."""
+def export_file(database, selection, survey, path, kind, *, advance=None):
+    """Write a selection to one file. Returns its rows.
+
+    survey: the selection's. kind: an ending of files.KINDS.
+    """
     with whole_file(path) as part, faults_named(database, selection):
-        with _queries(database, selection, path, advance=advance) as ([query], tell):
+        with _queries(database, selection, survey, path, advance=advance) as ([query], tell):
             return _write(database, selection, query, part, kind, tell)
 
 
-def export_stream(database, selection, stream):
-    """Write a selection to a binary stream as JSON lines. Returns its rows."""
+def export_stream(database, selection, survey, stream):
+    """Write a selection to a binary stream as JSON lines; `survey` is its own.
+
+    Returns its rows.
+    """
     refuse_pairs(database, selection)
     return sum(
         write_json_lines(database, part.query, stream, blame=selection.blame)[0]
-        for part in ranges_of(database, selection)
+        for part in ranges_of(database, selection, survey)
     )
 
 
 @contextlib.contextmanager
-def _queries(database, selection, path, *, most=None, advance=None):
+def _queries(database, selection, survey, path, *, most=None, advance=None):
     """SQL of what is to be written, in order, each of at most `most` rows, and whom to tell of it.
 
     What large selections are made of lies in a hidden folder beside `path` meanwhile.
     """
-    ranges = ranges_of(database, selection)
+    ranges = ranges_of(database, selection, survey)
     if len(ranges) == 1 and most is None:
         yield [guarded(selection)], advance
         return
-    if not is_plain(selection):
-        total = count_rows(database, selection)
+    if not selection.is_plain:
+        total = count_rows(database, selection, survey)
         queries = [
             f"{guarded(selection)} limit {most} offset {first}" for first in range(0, total, most)
         ]
@@ -82,75 +105,73 @@ def _write(database, selection, query, path, kind, advance):
     )
 
 
-def parts_of(database, selection):
-    """The configs and splits that a folder gets: (config, split, selection of that part, rows).
+def pieces_of(database, selection, survey):
+    """The configs and splits that a folder gets, as a list of `Piece`; `survey` is the selection's.
 
-    Parts without rows are left out, for no reader opens an empty split.
+    Those without rows are left out, for no reader opens an empty split.
     """
-    columns = selection.relation.columns
-    named = [name for name in ("strategy", "split") if name in columns]
-    found = [()]
-    if named:
-        order = ["split desc" if name == "split" else name for name in named]
-        found = database.rows(
-            f"select distinct {', '.join(named)} from ({selection.source}) "
-            f"order by {', '.join(order)}",
-            blame=selection.blame,
+    pieces = []
+    for part in survey.parts:
+        only = selection.only(part.values)
+        known = Survey(database, only, [part])
+        split = part.values.get("split", "train") or "none"
+        pieces.append(
+            Piece(
+                config=part.strategy or selection.relation.name,
+                split=selection.layout.splits.get(split, split),
+                selection=only,
+                survey=known,
+                rows=count_rows(database, only, known),
+            )
         )
-    parts = []
-    for values in found:
-        of = dict(zip(named, values, strict=True))
-        part = selection.only(of)
-        rows = count_rows(database, part)
-        split = of.get("split", "train") or "none"
-        config = of.get("strategy") or selection.relation.name
-        if rows:
-            parts.append((config, selection.layout.splits.get(split, split), part, rows))
+    pieces = [piece for piece in pieces if piece.rows]
     wanted = list(selection.strategies)
-    return sorted(parts, key=lambda part: wanted.index(part[0])) if wanted else parts
+    return sorted(pieces, key=lambda piece: wanted.index(piece.config)) if wanted else pieces
 
 
-def export_folder(database, selection, path, kind, *, shard_rows, license, command, advance=None):
+def export_folder(
+    database, selection, survey, path, kind, *, shard_rows, license, command, advance=None
+):
     """Write a selection to a folder: a file or more per config and split, card and manifest.
 
-    shard_rows: most rows of one file. Returns (files, rows).
+    survey: the selection's. shard_rows: most rows of one file. Returns (files, rows).
     """
-    found = parts_of(database, selection)
-    if not found:
+    pieces = pieces_of(database, selection, survey)
+    if not pieces:
         raise DataError("There is nothing to export: no row is selected, and no reader opens that")
     if selection.layout.name == "llamafactory":
         # An entry of its dataset_info.json names one file.
-        shard_rows = max(rows for *_, rows in found)
-    parts = {}
+        shard_rows = max(piece.rows for piece in pieces)
+    written = {}
     with whole_folder(path) as folder:
-        for config, split, part, rows in found:
+        for piece in pieces:
+            config, split, of = piece.config, piece.split, piece.selection
             (folder / config).mkdir(exist_ok=True)
-            most = shard_rows if rows > shard_rows else None
+            most = shard_rows if piece.rows > shard_rows else None
             with (
-                faults_named(database, part),
-                _queries(database, part, folder / config, most=most, advance=advance) as (
-                    queries,
-                    tell,
-                ),
+                faults_named(database, of),
+                _queries(
+                    database, of, piece.survey, folder / config, most=most, advance=advance
+                ) as (queries, tell),
             ):
                 for shard, query in enumerate(queries):
                     file = f"{config}/{split}-{shard:05}-of-{len(queries):05}{kind}"
-                    written = _write(database, part, query, folder / file, kind, tell)
-                    parts.setdefault(config, {}).setdefault(split, []).append((file, written))
+                    rows = _write(database, of, query, folder / file, kind, tell)
+                    written.setdefault(config, {}).setdefault(split, []).append((file, rows))
         name = Path(path).name
-        text = card(database, selection, parts, name=name, license=license, command=command)
+        text = card(database, selection, written, name=name, license=license, command=command)
         (folder / "README.md").write_text(text, encoding="utf-8")
         (folder / MANIFEST).parent.mkdir()
-        (folder / MANIFEST).write_text(manifest(folder, parts, command=command), encoding="utf-8")
+        (folder / MANIFEST).write_text(manifest(folder, written, command=command), encoding="utf-8")
         if selection.layout.name == "llamafactory":
             entries = {
                 f"{config}_{split}": dataset_info(files[0][0])
-                for config, splits in parts.items()
+                for config, splits in written.items()
                 for split, files in splits.items()
             }
             text = json.dumps(entries, indent=2) + "\n"
             (folder / "dataset_info.json").write_text(text, encoding="utf-8")
-    files = [file for splits in parts.values() for listed in splits.values() for file in listed]
+    files = [file for splits in written.values() for listed in splits.values() for file in listed]
     return len(files), sum(rows for _, rows in files)
 
 

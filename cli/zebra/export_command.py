@@ -18,10 +18,11 @@ from zebra.export import (
     export_file,
     export_folder,
     export_stream,
-    parts_of,
+    pieces_of,
 )
 from zebra.files import check_output, kind_of, write_json_lines
 from zebra.layouts import ORDERS, Selection, chosen_format, formats
+from zebra.survey import Survey
 
 _FORMATS = formats()
 
@@ -217,24 +218,26 @@ def export(
         is_folder = not to_stream and kind is None
         if not is_folder:
             _refuse_folder_options(output)
-        notes = notes_on(opened, selection, is_one_file=not is_folder)
+        survey = Survey(opened, selection)
+        notes = notes_on(opened, selection, survey, is_one_file=not is_folder)
         if dry_run:
             refuse_pairs(opened, selection)
-            _describe(opened, selection, is_folder=is_folder)
+            _describe(opened, selection, survey, is_folder=is_folder)
             _tell(notes, quiet)
             return
         if to_stream:
-            export_stream(opened, selection, sys.stdout.buffer)
+            export_stream(opened, selection, survey, sys.stdout.buffer)
             _tell(notes, quiet)
             return
-        with progress(opened, selection, quiet) as advance:
+        with progress(opened, selection, survey, quiet) as advance:
             if kind:
-                rows = export_file(opened, selection, target, kind, advance=advance)
+                rows = export_file(opened, selection, survey, target, kind, advance=advance)
                 size, into = target.stat().st_size, f"to {output}"
             else:
                 files, rows = export_folder(
                     opened,
                     selection,
+                    survey,
                     target,
                     f".{file_type}",
                     shard_rows=shard_rows,
@@ -286,12 +289,12 @@ def _check_strategies(database, selection):
             )
 
 
-def _describe(database, selection, *, is_folder):
+def _describe(database, selection, survey, *, is_folder):
     if is_folder:
-        for config, split, _, rows in parts_of(database, selection):
-            click.echo(f"{config}, {split}: {counted(rows)}")
+        for piece in pieces_of(database, selection, survey):
+            click.echo(f"{piece.config}, {piece.split}: {counted(piece.rows)}")
     else:
-        click.echo(counted(count_rows(database, selection)))
+        click.echo(counted(count_rows(database, selection, survey)))
     for name, kind in database.columns(selection.query):
         click.echo(f"{name}: {kind}")
     write_json_lines(database, f"select * from ({selection.query}) limit 1", sys.stdout.buffer)
@@ -300,12 +303,12 @@ def _describe(database, selection, *, is_folder):
 class progress:
     """A bar of rows and bytes on a terminal, and nothing elsewhere."""
 
-    def __init__(self, database, selection, quiet):
+    def __init__(self, database, selection, survey, quiet):
         # Counting is only worth it when somebody watches.
         watched = sys.stderr.isatty() and not quiet
         self._size = 0
         self._bar = click.progressbar(
-            length=count_rows(database, selection) if watched else 0,
+            length=count_rows(database, selection, survey) if watched else 0,
             label=selection.relation.name,
             hidden=not watched,
             file=sys.stderr,

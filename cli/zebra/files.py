@@ -148,8 +148,7 @@ def check_output(path, *, force, database):
     # A link stays a link: what it points to is replaced.
     target = Path(path).resolve()
     try:
-        if not target.parent.is_dir():
-            raise UsageError(f"There is no folder {Path(path).parent}: make it first")
+        _check_parent(path, target)
         if target.is_dir():
             if kind_of(path):
                 raise UsageError(
@@ -167,17 +166,45 @@ def check_output(path, *, force, database):
                     "folder"
                 )
         elif target.exists():
-            if not target.is_file():
-                raise UsageError(f"{path} is not an ordinary file: name one with -o")
-            if target.samefile(database):
-                raise UsageError(f"{path} is the database itself: name another file with -o")
-            if not force:
-                raise UsageError(f"{path} exists: use --force to replace it")
+            _check_file(path, target, force=force, database=database)
             if not kind_of(path):
                 raise UsageError(f"{path} is a file, and a name without an ending is a folder")
     except OSError as error:
         raise unwritable(path, error) from None
     return target
+
+
+def check_page(path, *, force, database):
+    """Refuse an HTML file that cannot or should not be written.
+
+    Returns its path, links resolved.
+    """
+    if Path(path).suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"{path} has not the ending of a page: name a file such as report.html")
+    target = Path(path).resolve()
+    try:
+        _check_parent(path, target)
+        if target.is_dir():
+            raise UsageError(f"{path} is a folder: name a file, as {Path(path) / 'report.html'}")
+        if target.exists():
+            _check_file(path, target, force=force, database=database)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    return target
+
+
+def _check_parent(path, target):
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {Path(path).parent}: make it first")
+
+
+def _check_file(path, target, *, force, database):
+    if not target.is_file():
+        raise UsageError(f"{path} is not an ordinary file: name one with -o")
+    if target.samefile(database):
+        raise UsageError(f"{path} is the database itself: name another file with -o")
+    if not force:
+        raise UsageError(f"{path} exists: use --force to replace it")
 
 
 def _others_in(folder):

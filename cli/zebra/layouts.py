@@ -28,6 +28,10 @@ _ORDERS = {
 }
 ORDERS = tuple(_ORDERS)
 
+# Types of columns that come back from Parquet as they went in.
+_PLAIN = {"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "DOUBLE", "FLOAT", "BOOLEAN", "DATE"}
+_PLAIN |= {"TIMESTAMP", 'STRUCT("role" VARCHAR, "content" VARCHAR)[]'}
+
 # In this order help lists them: the default, then by use.
 _LISTED = ["trl", "trl-implicit", "text", "kto", "sft", "h4", "llamafactory", "openai"]
 _LISTED += ["ultrafeedback", "rows"]
@@ -183,6 +187,17 @@ class Selection:
             return []
         seed = literal(f"{self.seed}|")
         return [column.format(seed=seed) for column in _ORDERS[self.order][0]]
+
+    @property
+    def is_plain(self):
+        """Whether its rows come back from Parquet as they went in."""
+        return _PLAIN.issuperset(self.relation.columns.values())
+
+    @property
+    def is_cuttable(self):
+        """Whether its order has ranges that can be exported one after the other."""
+        has_texts = self._has(("chosen", "rejected", "messages"))
+        return has_texts and self.is_plain and bool(self.order_columns) and not self.limit
 
     def _has(self, columns):
         return all(column in self.relation.columns for column in columns)

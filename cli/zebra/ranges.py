@@ -9,44 +9,36 @@ from dataclasses import replace
 
 from zebra.checks import guarded
 from zebra.database import literal
+from zebra.survey import size_of
 
 # The share of the memory limit that the texts of one range may take: they are joined and sorted.
 _SHARE = 6
 
-_PLAIN = {"VARCHAR", "VARCHAR[]", "BIGINT", "INTEGER", "DOUBLE", "FLOAT", "BOOLEAN", "DATE"}
-_PLAIN |= {"TIMESTAMP", 'STRUCT("role" VARCHAR, "content" VARCHAR)[]'}
 
+def ranges_of(database, selection, survey):
+    """Selections which, one after the other, are the selection; itself alone where it is small.
 
-def is_plain(selection):
-    """Whether its rows come back from Parquet as they went in."""
-    return _PLAIN.issuperset(selection.relation.columns.values())
-
-
-def ranges_of(database, selection):
-    """Selections which, one after the other, are the selection; itself alone where it is small."""
-    columns = selection.relation.columns
-    has_texts = {"chosen", "rejected", "messages"} <= set(columns)
-    if not (has_texts and is_plain(selection) and selection.order_columns) or selection.limit:
+    survey: the selection's.
+    """
+    if not selection.is_cuttable:
+        return [selection]
+    budget = database.memory_limit // _SHARE
+    if survey.total("size") <= budget or survey.total("unplaced"):
         return [selection]
     first, second, *_ = selection.order_columns
     part, key = (first, second) if first == "strategy" else ("''", first)
-    [(size, n_parts, unplaced)] = database.rows(
-        f"select sum({_size(columns)}), count(distinct {part}), "
-        f"count(*) filter (where {part} is null or {key} is null) from ({selection.source})",
-        blame=selection.blame,
-    )
-    budget = database.memory_limit // _SHARE
+    n_orders = len(survey.strategies) if first == "strategy" else 1
     # A layout that looks at all pairs of a prompt must have them in one range.
-    is_whole = selection.layout.compares_pairs and (key != "prompt_id" or n_parts > 1)
-    if unplaced or is_whole or (size or 0) <= budget:
+    if selection.layout.compares_pairs and (key != "prompt_id" or n_orders > 1):
         return [selection]
+    size = size_of(selection.relation.columns)
     starts = database.rows(
         f"""
         with
 
         sizes as (
 
-            select {part} as part, {key} as key, sum({_size(columns)}) as size
+            select {part} as part, {key} as key, sum({size}) as size
             from ({selection.source})
             group by all
 
@@ -100,15 +92,6 @@ def slice_of(files, first, count):
             paths.append(literal(str(path)))
         held += rows
     return f"select * from read_parquet([{', '.join(paths)}]) limit {count} offset {first}"
-
-
-def _size(columns):
-    texts = "strlen(chosen) + strlen(rejected)"
-    if "chosen_chars" in columns and "rejected_chars" in columns:
-        # Known without reading them.
-        texts = "chosen_chars + rejected_chars"
-    prompt = "list_sum(list_transform(messages, lambda turn: strlen(turn.content)))"
-    return f"coalesce({texts}, 0) + coalesce({prompt}, 0)"
 
 
 def _value(key):

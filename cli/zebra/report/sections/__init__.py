@@ -1,0 +1,1 @@
+"""Sections of the page: a function each, from relations to charts and tables."""

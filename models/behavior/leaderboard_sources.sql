@@ -1,0 +1,23 @@
+with
+
+figures as (
+
+    select * from {{ ref('stg_benchmark_scores') }}
+
+),
+
+leaderboard_sources as (
+
+    select
+        'seeds' as leaderboard,
+        coalesce(nullif(trim(score_source), ''), 'not stated') as source,
+        count(*) as figures,
+        count(distinct model) as models,
+        count(distinct benchmark_key) as benchmarks
+    from figures
+    group by coalesce(nullif(trim(score_source), ''), 'not stated')
+
+)
+
+select * from leaderboard_sources
+order by source
