@@ -127,6 +127,8 @@ def test_json_needs_no_pandas(sample_database):
 def test_version_is_the_project_s(zebra, repository):
     project = yaml.safe_load((repository / "dbt_project.yml").read_text(encoding="utf-8"))
     assert project["version"] == package.__version__
+    changes = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## \[(\d.*?)\]", changes, re.MULTILINE)[1] == package.__version__
     assert zebra("--version").out == f"zebra, version {package.__version__}\n"
 
 
