@@ -60,6 +60,15 @@ def test_each_strategy_is_a_config_and_each_split_a_file(zebra, pairs_database, 
     assert "| gpt-4 | 20 | 0 |" in text
 
 
+@pytest.mark.parametrize("name", ["a: b #c", "--- d", "null", "'q' \"r\"", "naïve"])
+def test_the_card_s_metadata_hold_any_name(zebra, pairs_database, tmp_path, name):
+    options = ["--database", pairs_database(), "--license", "no"]
+    assert zebra("export", "preferences", "-o", tmp_path / name, *options).status == 0
+    front, _ = card_of(tmp_path / name)
+    assert (front["pretty_name"], front["license"]) == (name, "no")
+    assert "license_name" not in front
+
+
 def test_the_card_says_where_pairs_come_from(zebra, tmp_path, sample_database):
     strategies = ["--strategy", "trusted", "--strategy", "contrast"]
     selected = ["--where", "chosen_model <> 'gpt-4'", "--limit", "40", "--order", "shuffle"]

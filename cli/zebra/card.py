@@ -20,34 +20,40 @@ def card(database, selection, parts, *, name, license, command):
     parts: mapping from config to a mapping from split to a list of files (path in the folder,
     rows). command: list of words that make the folder again.
     """
-    rows = sum(n for splits in parts.values() for files in splits.values() for _, n in files)
-    lines = ["---", f"pretty_name: {json.dumps(name)}", f"license: {json.dumps(license)}"]
-    if license == "other":
-        lines.append('license_name: "see-the-pool"')
-    lines += [
-        "task_categories:",
-        "- text-generation",
-        "size_categories:",
-        f"- {size_category(rows)}",
-        "tags:",
-        "- preference",
-        "- zebra",
-        "configs:",
-    ]
-    for number, (config, splits) in enumerate(parts.items()):
-        lines.append(f"- config_name: {json.dumps(config)}")
-        if number == 0:
-            lines.append("  default: true")
-        lines.append("  data_files:")
-        for split, files in splits.items():
-            lines.append(f"  - split: {json.dumps(split)}")
-            lines.append("    path:")
-            lines += [f"    - {json.dumps(file)}" for file, _ in files]
-    lines += ["---", "", f"# {name}", "", *_origin(selection, command), "", *_counts(parts), ""]
+    lines = ["---", _metadata(parts, name, license) + "---", "", f"# {name}", ""]
+    lines += [*_origin(selection, command), "", *_counts(parts), ""]
     if {"strategy", "chosen_model", "rejected_model"} <= set(selection.relation.columns):
         lines += [*_strategies(database, selection, parts), *_models(database, selection)]
     lines += _sources(database)
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _metadata(parts, name, license):
+    """What the hub and datasets read of the card, as YAML."""
+    import yaml
+
+    rows = sum(n for splits in parts.values() for files in splits.values() for _, n in files)
+    configs = [
+        {
+            "config_name": config,
+            **({"default": True} if number == 0 else {}),
+            "data_files": [
+                {"split": split, "path": [file for file, _ in files]}
+                for split, files in splits.items()
+            ],
+        }
+        for number, (config, splits) in enumerate(parts.items())
+    ]
+    fields = {
+        "pretty_name": name,
+        "license": license,
+        **({"license_name": "see-the-pool"} if license == "other" else {}),
+        "task_categories": ["text-generation"],
+        "size_categories": [size_category(rows)],
+        "tags": ["preference", "zebra"],
+        "configs": configs,
+    }
+    return yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
 
 
 def manifest(folder, parts, *, command):
