@@ -109,6 +109,49 @@ def test_the_card_says_where_pairs_come_from(zebra, tmp_path, sample_database):
     assert f"zebra {package.__version__} on DuckDB {duckdb.__version__}" in text
 
 
+def test_the_card_says_what_built_the_database(zebra, tmp_path, sample_database):
+    assert zebra("export", "preferences_trusted", "-o", tmp_path / "data").status == 0
+    _, text = card_of(tmp_path / "data")
+    with duckdb.connect(str(sample_database), read_only=True) as connection:
+        [(project, dbt, settings, relations)] = connection.execute(
+            "select project_version, dbt_version, settings, relations from build_info"
+        ).fetchall()
+    engine = f"duckdb {duckdb.__version__}"
+    assert f"The database: built by project {project} with dbt {dbt} on {engine}, by" in text
+    assert yaml.safe_load(text.split("```yaml\n")[1].split("```")[0]) == json.loads(settings)
+    manifest = json.loads((tmp_path / "data" / ".zebra" / "manifest.json").read_text())
+    [build] = manifest["builds"]
+    assert build == {
+        "project_version": project,
+        "dbt_version": dbt,
+        "engine": engine,
+        "settings": json.loads(settings),
+        "relations": relations,
+    }
+
+
+def test_of_two_builds_each_is_told_and_no_folder_of_the_machine(zebra, tmp_path, pairs_database):
+    paths = [["/home/me/pool/*.jsonl", "s3://me:secret@box/pool.jsonl?key=secret"], "own.csv"]
+    rows = [
+        f"('0.2.0', '1', 'duckdb 2', '{json.dumps({'responses_path': path})}', {size}, {names})"
+        for path, size, names in zip(paths, (2, 1), (["a", "b"], ["c"]), strict=True)
+    ]
+    database = pairs_database(
+        f"create table build_info as from (values {', '.join(rows)}) as made (project_version, "
+        "dbt_version, engine, settings, n_relations, relations)"
+    )
+    called = zebra("export", "preferences", "-o", tmp_path / "data", "--database", database)
+    assert called.status == 0, called.err
+    _, text = card_of(tmp_path / "data")
+    assert "`a`, `b`: built by project 0.2.0 with dbt 1 on duckdb 2, by" in text
+    assert "`c`: built by" in text
+    manifest = (tmp_path / "data" / ".zebra" / "manifest.json").read_text()
+    told = [build["settings"]["responses_path"] for build in json.loads(manifest)["builds"]]
+    assert told == [["*.jsonl", "s3://box/pool.jsonl"], "own.csv"]
+    for found in (text, manifest):
+        assert "secret" not in found and "/home" not in found
+
+
 def test_the_command_in_the_manifest_makes_the_folder_again(
     zebra, pairs_database, tmp_path, monkeypatch
 ):
