@@ -11,10 +11,11 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 # dbt's own warnings fail a test run; tests of severity warn may warn, as their models do by var.
 WARNINGS := {"error": "all", "warn": ["LogTestResult", "JinjaLogWarning", "RunResultWarning", "RunResultWarningMessage"]}
 
-.PHONY: build test test-trainers test-report docs clean help
+.PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report docs clean help
 
 help:
 	@echo "make build              set up .venv and build zebra.duckdb (dbt build)"
+	@echo "make lint               look at the form of Python, SQL and YAML, in .venv-lint"
 	@echo "make test               set up .venv and run every test, on databases of their own"
 	@echo "make test DUCKDB=2.0.0  the same with another DuckDB, in .venv-duckdb-2.0.0"
 	@echo "make test-trainers      real trainers read the exports, in .venv-trainers (installs PyTorch)"
@@ -25,6 +26,26 @@ help:
 build: $(VENV)/.installed
 	@$(BIN)/dbt build
 	@echo "Built zebra.duckdb. Look at it with $(BIN)/zebra tables."
+
+lint: lint-python lint-sql lint-yaml
+	@echo "make lint: ruff, sqlfluff and yamllint found nothing."
+
+lint-python: .venv-lint/.installed
+	@.venv-lint/bin/ruff check --quiet .
+	@.venv-lint/bin/ruff format --quiet --diff .
+
+lint-sql: .venv-lint/.installed
+	@.venv-lint/bin/sqlfluff lint --nocolor --disable-progress-bar models tests > .venv-lint/found \
+	    || { cat .venv-lint/found; exit 1; }
+
+lint-yaml: .venv-lint/.installed
+	@.venv-lint/bin/yamllint --strict .
+
+.venv-lint/.installed: requirements-lint.lock
+	@test -x .venv-lint/bin/python || $(PYTHON) -m venv .venv-lint
+	@.venv-lint/bin/python -m pip install -qq --disable-pip-version-check \
+	    -r requirements-lint.lock
+	@touch $@
 
 test: $(VENV)/.installed-test
 	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \

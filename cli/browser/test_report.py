@@ -7,7 +7,7 @@ import sys
 import duckdb
 import pytest
 
-from .conftest import HOSTILE_MODEL, write_page
+from .conftest import write_page
 
 pytest.importorskip("altair", reason="pip install -r requirements-report.lock")
 
@@ -73,10 +73,13 @@ def test_print_has_black_ink_and_whole_texts(visit, hostile_page):
     assert page.evaluate("getComputedStyle(document.querySelector('.chart text')).fill") == (
         "rgb(0, 0, 0)"
     )
-    assert page.evaluate(
-        "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
-        "text => text.scrollHeight > text.clientHeight + 1).length"
-    ) == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
+            "text => text.scrollHeight > text.clientHeight + 1).length"
+        )
+        == 0
+    )
 
 
 def test_pairs_are_switched_and_filtered(visit, sample_page, sample_database):

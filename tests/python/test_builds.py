@@ -63,7 +63,9 @@ def test_what_a_build_did_not_come_to_has_no_maker(of_two, tmp_path):
     empty = tmp_path / "empty.jsonl"
     empty.write_text("")
     of_two("failed", ["prompts", "candidate_sets"])
-    ran = of_two("failed", ["prompts", "candidate_sets"], {"responses_path": str(empty)}, check=False)
+    ran = of_two(
+        "failed", ["prompts", "candidate_sets"], {"responses_path": str(empty)}, check=False
+    )
     assert ran.returncode == 1 and "holds no response" in ran.output
     [(settings, relations)] = builds(ran.database)
     assert settings["responses_path"] == str(empty)
