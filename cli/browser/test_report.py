@@ -67,9 +67,18 @@ def test_a_clipped_text_would_be_found(visit, sample_page):
     assert len(page.evaluate(CLIPPED)) == 1
 
 
-def test_print_has_black_ink_and_whole_texts(visit, hostile_page):
+def test_print_has_black_ink_whole_texts_and_nothing_beyond_the_paper(visit, hostile_page):
     page = visit(hostile_page, scheme="dark").drawn().page
     page.emulate_media(media="print")
+    # A4 less margins, at 96 pixels to an inch
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('table, .chart svg')].filter("
+            "element => element.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+        == 0
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('.chart text')).fill") == (
         "rgb(0, 0, 0)"
     )
