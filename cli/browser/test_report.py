@@ -7,7 +7,7 @@ import sys
 import duckdb
 import pytest
 
-from .conftest import HOSTILE_MODEL, write_page
+from .conftest import write_page
 
 pytest.importorskip("altair", reason="pip install -r requirements-report.lock")
 
@@ -72,17 +72,23 @@ def test_print_has_black_ink_whole_texts_and_nothing_beyond_the_paper(visit, hos
     page.emulate_media(media="print")
     # A4 less margins, at 96 pixels to an inch
     page.set_viewport_size({"width": 718, "height": 1000})
-    assert page.evaluate(
-        "[...document.querySelectorAll('table, .chart svg')].filter("
-        "element => element.getBoundingClientRect().right > innerWidth + 1).length"
-    ) == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('table, .chart svg')].filter("
+            "element => element.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+        == 0
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('.chart text')).fill") == (
         "rgb(0, 0, 0)"
     )
-    assert page.evaluate(
-        "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
-        "text => text.scrollHeight > text.clientHeight + 1).length"
-    ) == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
+            "text => text.scrollHeight > text.clientHeight + 1).length"
+        )
+        == 0
+    )
 
 
 def test_pairs_are_switched_and_filtered(visit, sample_page, sample_database):

@@ -84,4 +84,8 @@ def test_exports_depend_on_pairs_with_texts_and_what_their_card_tells(exposures,
         if {"chosen", "rejected"} <= {column["name"] for column in model["columns"]}
         and not name.startswith("int_")
     }
-    assert exposures["zebra_export"] == with_texts | {"strategy_summary", "benchmark_scores"}
+    assert exposures["zebra_export"] == with_texts | {
+        "benchmark_scores",
+        "build_info",
+        "strategy_summary",
+    }

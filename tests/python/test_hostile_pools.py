@@ -56,7 +56,7 @@ GOOD = {
 
 
 def expected_rows(shape, line):
-    """Rows that a line has to become: one per response, and one when it is malformed or has none."""
+    """Rows that a line has to become: one per response, and one if it is malformed or has none."""
     try:
         record = json.loads(line)
         # half a character, as "\\ud800" is, makes a line malformed

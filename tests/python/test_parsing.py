@@ -7,6 +7,7 @@ Tests do not (`dbt_processes.py`), and this is why they may.
 import json
 
 import pytest
+
 from dbt_processes import vars_to_parse_with
 
 OTHER = {

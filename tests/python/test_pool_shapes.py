@@ -355,9 +355,9 @@ def test_earlier_turns_and_system_messages_are_part_of_the_prompt(of_odd):
         (False,),
         (False,),
     ]
-    assert of_odd(
-        "prompts", "len(messages)", "turns.jsonl", "and prompt_id = md5('Go on.')"
-    ) == [(1,)]
+    assert of_odd("prompts", "len(messages)", "turns.jsonl", "and prompt_id = md5('Go on.')") == [
+        (1,)
+    ]
     assert of_odd("quarantined_responses", "reason, detail", "turns.jsonl") == [
         ("missing_field", "without a prompt")
     ]

@@ -10,9 +10,9 @@ def labels_section(source):
     """Agreement and calibration; None where the pool has neither scores nor verdicts."""
     has_source = source.has("label_agreement", "source")
     frame = source.select(
-        f"strategy, {'source' if has_source else 'cast(null as string) as source'}, gap_bucket, is_baseline, "
-        "pairs_scored, ties, agreement, agreement_low, agreement_high, expected_agreement, "
-        "calibration_error",
+        f"strategy, {'source' if has_source else 'cast(null as string) as source'}, "
+        "gap_bucket, is_baseline, pairs_scored, ties, agreement, agreement_low, agreement_high, "
+        "expected_agreement, calibration_error",
         "label_agreement",
         f"order by {'source, ' if has_source else ''}is_baseline, strategy, gap_bucket",
     )

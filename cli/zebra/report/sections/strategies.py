@@ -19,13 +19,12 @@ def _figures(source, names, strategies):
 def _summary(source, names):
     frame = source.select(
         "strategy, pairs, abstentions, mean_quality_gap, mean_similarity, mean_order_confidence, "
-        "expected_agreement, unstable_share, chosen_longer_share, top_chosen_model, top_chosen_share",
+        "expected_agreement, unstable_share, chosen_longer_share, top_chosen_model, "
+        "top_chosen_share",
         "strategy_summary",
         "order by strategy",
     )
-    frame["top_chosen_model"] = [
-        name and names.shown(name) for name in frame["top_chosen_model"]
-    ]
+    frame["top_chosen_model"] = [name and names.shown(name) for name in frame["top_chosen_model"]]
     whole = table(
         frame,
         ("strategy", "strategy", None),
