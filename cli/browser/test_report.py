@@ -326,3 +326,25 @@ def test_figures_in_doubt_and_figures_that_differ_are_marked(visit, sample_datab
         label = mark.get_attribute("aria-label")
         assert "alpaca-7b" in label and benchmark in label
     assert page.evaluate(CLIPPED) == []
+
+
+def test_progress_is_for_terminals(sample_database, tmp_path):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zebra", "--database", sample_database, "report"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while block := os.read(ours, 4096):
+            shown += block
+    except OSError:
+        pass  # Linux ends a terminal without writers so.
+    assert process.communicate()[0] == b""
+    assert process.returncode == 0
+    assert b" 25%  figures" in shown and b" 100%  page" in shown
+    assert b"Wrote report.html (" in shown
