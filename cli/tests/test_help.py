@@ -74,8 +74,9 @@ def test_commands_in_help_and_readme_parse(monkeypatch, repository, page):
         if not (repository / page).exists():
             pytest.skip("there is no README.md")
         text = (repository / page).read_text(encoding="utf-8")
-        blocks = re.findall(r"^```(?:sh|bash|shell|console)?\n(.*?)^```", text, re.M | re.S)
-        commands = [line for block in blocks for line in _joined_lines(block)]
+        blocks = re.findall(r"^```(\w*)\n(.*?)^```", text, re.M | re.S)
+        shell = [block for language, block in blocks if language in ("", "sh", "console")]
+        commands = [line for block in shell for line in _joined_lines(block)]
     ran = []
     for command in cli.commands.values():
         monkeypatch.setattr(command, "callback", lambda **_: ran.append(1))
