@@ -8,9 +8,6 @@ VENV := .venv$(if $(DUCKDB),-duckdb-$(DUCKDB))
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
-# dbt's own warnings fail a test run; tests of severity warn may warn, as their models do by var.
-WARNINGS := {"error": "all", "warn": ["LogTestResult", "JinjaLogWarning", "RunResultWarning", "RunResultWarningMessage"]}
-
 .PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report docs clean help
 
 help:
@@ -47,12 +44,9 @@ lint-yaml: .venv-lint/.installed
 	    -r requirements-lint.lock
 	@touch $@
 
+# `dbt build --selector everything` is the first of pytest's tests.
 test: $(VENV)/.installed-test
-	@scratch=$$(mktemp -d) && trap 'rm -rf "$$scratch"' EXIT && \
-	ZEBRA_DATABASE="$$scratch/zebra.duckdb" $(BIN)/dbt --no-use-colors build --selector everything \
-	    --target-path "$$scratch/target" --log-path "$$scratch/logs" \
-	    --warn-error-options '$(WARNINGS)' && \
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest && \
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest && \
 	echo "make test: dbt build and pytest passed on DuckDB" \
 	    "$$($(BIN)/python -c 'import duckdb; print(duckdb.__version__)')."
 
