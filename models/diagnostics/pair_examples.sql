@@ -23,27 +23,26 @@ rules as (
 
 ),
 
--- tenths of the range of label_confidence, 0.5 to 1, and a hash that puts each tenth in an order
--- of its own
-ordered_pairs as (
+-- tenths of the range of label_confidence, 0.5 to 1
+binned_pairs as (
 
     select
         pair_id,
         strategy,
-        least(floor((label_confidence - 0.5) * 20), 9) as confidence_bin,
-        md5('example' || pair_id) as hash
+        least(floor((label_confidence - 0.5) * 20), 9) as confidence_bin
     from pairs
 
 ),
 
+-- pair_id is a hash, so that its order tells nothing of a pair
 first_pairs_of_bins as (
 
     select
         *,
         row_number() over (
-            partition by strategy, confidence_bin order by hash, pair_id
+            partition by strategy, confidence_bin order by pair_id
         ) as place_in_bin
-    from ordered_pairs
+    from binned_pairs
     qualify place_in_bin <= {{ pairs_shown }}
 
 ),

@@ -55,8 +55,8 @@ def _quality(source, names, models, doubtful, elsewhere):
     left_out = len(benchmarks) - BENCHMARKS_SHOWN
     more = f" Dots of {counted(left_out, 'benchmark')} more are left out." if left_out > 0 else ""
     if (scores["state"] == "imputed").any():
-        cross = " A cross is a mean put in for a missing figure, and counts for likeness alone."
-        more = f"{cross}{more}"
+        crosses = " A cross is a mean put in for a missing figure, and counts for likeness alone."
+        more = crosses + more
     return Figure(
         "quality",
         "Quality",
