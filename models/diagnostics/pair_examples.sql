@@ -8,6 +8,16 @@ pairs as (
 
 ),
 
+confidences as (
+
+    select
+        pair_id,
+        strategy,
+        label_confidence
+    from {{ ref('preference_pairs') }}
+
+),
+
 prompts as (
 
     select
@@ -23,16 +33,14 @@ rules as (
 
 ),
 
--- tenths of the range of label_confidence, 0.5 to 1, and a hash that puts each tenth in an order
--- of its own
+-- tenths of the range of label_confidence, 0.5 to 1; each is in the order of pair_id, a hash
 ordered_pairs as (
 
     select
         pair_id,
         strategy,
-        least(floor((label_confidence - 0.5) * 20), 9) as confidence_bin,
-        md5('example' || pair_id) as hash
-    from pairs
+        least(floor((label_confidence - 0.5) * 20), 9) as confidence_bin
+    from confidences
 
 ),
 
@@ -41,7 +49,7 @@ first_pairs_of_bins as (
     select
         *,
         row_number() over (
-            partition by strategy, confidence_bin order by hash, pair_id
+            partition by strategy, confidence_bin order by pair_id
         ) as place_in_bin
     from ordered_pairs
     qualify place_in_bin <= {{ pairs_shown }}
