@@ -21,9 +21,9 @@ DECISIONS = [
     "abstentions",
 ]
 
-# What dbt sends to DuckDB for a node: begin, the check of a contract or a hook's query, what creates
-# and comments on it, commit; for a test its query alone. Named nodes have more hooks than one, or
-# try the SQL of each strategy twice.
+# What dbt sends to DuckDB for a node: begin, the check of a contract or a hook's query, what
+# creates and comments on it, commit; for a test its query alone. Named nodes have more hooks than
+# one, or try the SQL of each strategy twice.
 MOST_STATEMENTS = {
     "model": 4,
     "seed": 7,
