@@ -219,9 +219,7 @@ def measure(options, work):
     project = Checkout(options.project, work / "run")
     large = {"responses_path": str(pool)}
     table = Table()
-    table.add(
-        f"pool of {options.prompts:,} prompts, 4 responses each", size=pool.stat().st_size
-    )
+    table.add(f"pool of {options.prompts:,} prompts, 4 responses each", size=pool.stat().st_size)
     table.add("cold `dbt build`", project.dbt("build", **large), project.database.stat().st_size)
     table.add("the same again, nothing changed", project.dbt("build", **large))
     changed = project.dbt("build", strategies=project.changed_strategies(), **large)

@@ -1,13 +1,15 @@
 """The report page as a browser sees it, opened from disk. Run by `make test-report`."""
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 
 import duckdb
 import pytest
 
-from .conftest import HOSTILE_MODEL, write_page
+from .conftest import write_page
 
 pytest.importorskip("altair", reason="pip install -r requirements-report.lock")
 
@@ -67,16 +69,28 @@ def test_a_clipped_text_would_be_found(visit, sample_page):
     assert len(page.evaluate(CLIPPED)) == 1
 
 
-def test_print_has_black_ink_and_whole_texts(visit, hostile_page):
+def test_print_has_black_ink_whole_texts_and_nothing_beyond_the_paper(visit, hostile_page):
     page = visit(hostile_page, scheme="dark").drawn().page
     page.emulate_media(media="print")
+    # A4 less margins, at 96 pixels to an inch
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('table, .chart svg')].filter("
+            "element => element.getBoundingClientRect().right > innerWidth + 1).length"
+        )
+        == 0
+    )
     assert page.evaluate("getComputedStyle(document.querySelector('.chart text')).fill") == (
         "rgb(0, 0, 0)"
     )
-    assert page.evaluate(
-        "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
-        "text => text.scrollHeight > text.clientHeight + 1).length"
-    ) == 0
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.pair:not([hidden]) .text')].filter("
+            "text => text.scrollHeight > text.clientHeight + 1).length"
+        )
+        == 0
+    )
 
 
 def test_pairs_are_switched_and_filtered(visit, sample_page, sample_database):
@@ -254,3 +268,87 @@ def test_a_file_is_kept_unless_forced(sample_database, tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_it_is_opened_in_the_browser_there_is(sample_database, tmp_path, status):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\nexit {status}\n')
+    browser.chmod(0o755)
+    path = tmp_path / "report.html"
+    # so that a second choice, where it has one, is not taken
+    environment = {**os.environ, "BROWSER": f"{browser} %s", "PATH": str(tmp_path), "DISPLAY": ""}
+    command = [sys.executable, "-m", "zebra", "--database", sample_database, "report", "-o", path]
+    done = subprocess.run([*command, "--open"], capture_output=True, text=True, env=environment)
+    assert done.returncode == 0
+    assert (tmp_path / "opened").read_text().strip() == path.as_uri()
+    assert ("There is no browser" in done.stderr) == (status == 1)
+
+
+def test_figures_in_doubt_and_figures_that_differ_are_marked(visit, sample_database, tmp_path):
+    database = tmp_path / "zebra.duckdb"
+    for ending in ("", ".wal"):
+        written = sample_database.with_name(sample_database.name + ending)
+        if written.exists():
+            shutil.copy(written, database.with_name(database.name + ending))
+    with duckdb.connect(str(database)) as connection:
+        for name, kind in connection.execute(
+            "select table_name, if(table_type = 'VIEW', 'view', 'table') "
+            "from information_schema.tables "
+            "where table_name in ('doubtful_figures', 'figures_elsewhere')"
+        ).fetchall():
+            connection.execute(f"drop {kind} {name}")
+        [(first, score), (second, other), (third, same)] = connection.execute(
+            "select benchmark, raw_score from behavior_scores where model = 'alpaca-7b' "
+            "order by benchmark limit 3"
+        ).fetchall()
+        connection.execute(
+            "create table doubtful_figures as select 'alpaca-7b' as model, ? as benchmark, "
+            "? as score, 77.5 as expected_score, -9.5 as deviation, 'off_the_line' as reason",
+            [first, score],
+        )
+        connection.execute(
+            "create table figures_elsewhere as select 'alpaca-7b' as model, "
+            "unnest([?, ?]) as benchmark, unnest([?, ?]) as score, 'there' as leaderboard, "
+            "unnest([?, ?]) as score_there, unnest([-10.0, 0.0]::double[]) as difference, "
+            "unnest(['gpt-4', null]) as same_as_model",
+            [second, third, other, same, other + 10, same],
+        )
+    page = visit(write_page(database, tmp_path / "report.html")).drawn().page
+    for key, cells in (
+        ("doubtful", ["alpaca-7b", first, f"{score:.4g}", "77.5", "-9.5", "off_the_line"]),
+        (
+            "elsewhere",
+            ["alpaca-7b", second, f"{other:.4g}", "there", f"{other + 10:.4g}", "-10", "gpt-4"],
+        ),
+    ):
+        [row] = page.locator(f"#figure-{key} tbody tr").all()
+        assert row.locator("td").all_inner_texts() == cells
+    assert "Of 2 figures" in page.locator("#figure-elsewhere").inner_text()
+    for state, benchmark in (("doubtful", first), ("differs elsewhere", second)):
+        [mark] = page.locator(f"#chart-quality path[aria-label*='{state}']").all()
+        label = mark.get_attribute("aria-label")
+        assert "alpaca-7b" in label and benchmark in label
+    assert page.evaluate(CLIPPED) == []
+
+
+def test_progress_is_for_terminals(sample_database, tmp_path):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "zebra", "--database", sample_database, "report"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while block := os.read(ours, 4096):
+            shown += block
+    except OSError:
+        pass  # Linux ends a terminal without writers so.
+    assert process.communicate()[0] == b""
+    assert process.returncode == 0
+    assert b" 25%  figures" in shown and b" 100%  page" in shown
+    assert b"Wrote report.html (" in shown

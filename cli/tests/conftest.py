@@ -1,5 +1,6 @@
 """Ways to call the command line: in this process (fast), or in one of its own."""
 
+import functools
 import os
 import signal
 import subprocess
@@ -114,7 +115,7 @@ def on_threads(monkeypatch):
                 patch.setattr(
                     duckdb,
                     "connect",
-                    lambda *args, **named: connect(*args, **named, config={"threads": threads}),
+                    functools.partial(connect, config={"threads": threads}),
                 )
                 yield threads
 

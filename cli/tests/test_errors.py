@@ -9,7 +9,6 @@ import pytest
 
 from .helpers import assert_one_sentence
 
-
 QUERIES = [["tables"], ["show", "prompts"], ["sql", "select 1"]]
 WRITING = [["export", "prompts", "-o", "unwritten.jsonl"], ["report", "-o", "unwritten.html"]]
 

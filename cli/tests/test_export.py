@@ -15,6 +15,7 @@ from zebra.database import Database
 from zebra.export_command import progress
 from zebra.files import whole_file, write_json_lines
 from zebra.layouts import Selection, formats
+from zebra.survey import Survey
 
 from .helpers import assert_one_sentence
 
@@ -269,7 +270,8 @@ def test_progress_tells_of_bytes_before_rows(
     with Database(sample_database) as database, open(theirs, "w") as terminal:
         monkeypatch.setattr("sys.stderr", terminal)
         selection = Selection(relation=database.relation(relation), layout=formats()["rows"])
-        with progress(database, selection, quiet) as advance:
+        survey = Survey(database, selection)
+        with progress(database, selection, survey, quiet) as advance:
             # as DuckDB writes, a file grows, and its rows are told of at the end
             advance(0, 7_000_000)
         terminal.write("end")

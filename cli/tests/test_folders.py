@@ -60,6 +60,15 @@ def test_each_strategy_is_a_config_and_each_split_a_file(zebra, pairs_database, 
     assert "| gpt-4 | 20 | 0 |" in text
 
 
+@pytest.mark.parametrize("name", ["a: b #c", "--- d", "null", "'q' \"r\"", "naïve"])
+def test_the_card_s_metadata_hold_any_name(zebra, pairs_database, tmp_path, name):
+    options = ["--database", pairs_database(), "--license", "no"]
+    assert zebra("export", "preferences", "-o", tmp_path / name, *options).status == 0
+    front, _ = card_of(tmp_path / name)
+    assert (front["pretty_name"], front["license"]) == (name, "no")
+    assert "license_name" not in front
+
+
 def test_the_card_says_where_pairs_come_from(zebra, tmp_path, sample_database):
     strategies = ["--strategy", "trusted", "--strategy", "contrast"]
     selected = ["--where", "chosen_model <> 'gpt-4'", "--limit", "40", "--order", "shuffle"]
@@ -98,6 +107,49 @@ def test_the_card_says_where_pairs_come_from(zebra, tmp_path, sample_database):
             assert f"| {benchmark} | {figures} | {source} |" in text
     assert "- `trusted`: the most alike pair of models" in text
     assert f"zebra {package.__version__} on DuckDB {duckdb.__version__}" in text
+
+
+def test_the_card_says_what_built_the_database(zebra, tmp_path, sample_database):
+    assert zebra("export", "preferences_trusted", "-o", tmp_path / "data").status == 0
+    _, text = card_of(tmp_path / "data")
+    with duckdb.connect(str(sample_database), read_only=True) as connection:
+        [(project, dbt, settings, relations)] = connection.execute(
+            "select project_version, dbt_version, settings, relations from build_info"
+        ).fetchall()
+    engine = f"duckdb {duckdb.__version__}"
+    assert f"The database: built by project {project} with dbt {dbt} on {engine}, by" in text
+    assert yaml.safe_load(text.split("```yaml\n")[1].split("```")[0]) == json.loads(settings)
+    manifest = json.loads((tmp_path / "data" / ".zebra" / "manifest.json").read_text())
+    [build] = manifest["builds"]
+    assert build == {
+        "project_version": project,
+        "dbt_version": dbt,
+        "engine": engine,
+        "settings": json.loads(settings),
+        "relations": relations,
+    }
+
+
+def test_of_two_builds_each_is_told_and_no_folder_of_the_machine(zebra, tmp_path, pairs_database):
+    paths = [["/home/me/pool/*.jsonl", "s3://me:secret@box/pool.jsonl?key=secret"], "own.csv"]
+    rows = [
+        f"('0.2.0', '1', 'duckdb 2', '{json.dumps({'responses_path': path})}', {size}, {names})"
+        for path, size, names in zip(paths, (2, 1), (["a", "b"], ["c"]), strict=True)
+    ]
+    database = pairs_database(
+        f"create table build_info as from (values {', '.join(rows)}) as made (project_version, "
+        "dbt_version, engine, settings, n_relations, relations)"
+    )
+    called = zebra("export", "preferences", "-o", tmp_path / "data", "--database", database)
+    assert called.status == 0, called.err
+    _, text = card_of(tmp_path / "data")
+    assert "`a`, `b`: built by project 0.2.0 with dbt 1 on duckdb 2, by" in text
+    assert "`c`: built by" in text
+    manifest = (tmp_path / "data" / ".zebra" / "manifest.json").read_text()
+    told = [build["settings"]["responses_path"] for build in json.loads(manifest)["builds"]]
+    assert told == [["*.jsonl", "s3://box/pool.jsonl"], "own.csv"]
+    for found in (text, manifest):
+        assert "secret" not in found and "/home" not in found
 
 
 def test_the_command_in_the_manifest_makes_the_folder_again(

@@ -108,7 +108,8 @@ def _joined_lines(block):
 def test_help_imports_nothing_heavy():
     code = (
         "import sys; from zebra.__main__ import main; main(['--help']); "
-        "print(sorted({'duckdb', 'pandas', 'numpy', 'dbt', 'jinja2', 'altair'} & set(sys.modules)))"
+        "heavy = {'duckdb', 'pandas', 'numpy', 'dbt', 'jinja2', 'altair', 'yaml'}; "
+        "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
@@ -127,6 +128,8 @@ def test_json_needs_no_pandas(sample_database):
 def test_version_is_the_project_s(zebra, repository):
     project = yaml.safe_load((repository / "dbt_project.yml").read_text(encoding="utf-8"))
     assert project["version"] == package.__version__
+    changes = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(r"^## \[(\d.*?)\]", changes, re.MULTILINE)[1] == package.__version__
     assert zebra("--version").out == f"zebra, version {package.__version__}\n"
 
 

@@ -1,6 +1,7 @@
 """An export made of ranges is the same as one that is not."""
 
 import pytest
+
 from zebra.database import Database
 from zebra.layouts import Selection, formats
 from zebra.ranges import ranges_of

@@ -1,3 +1,3 @@
 """Command line for the preference data that ZEBRA builds."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shlex
+from urllib.parse import urlsplit
 
 from zebra import __version__
 
@@ -20,37 +21,43 @@ def card(database, selection, parts, *, name, license, command):
     parts: mapping from config to a mapping from split to a list of files (path in the folder,
     rows). command: list of words that make the folder again.
     """
-    rows = sum(n for splits in parts.values() for files in splits.values() for _, n in files)
-    lines = ["---", f"pretty_name: {json.dumps(name)}", f"license: {json.dumps(license)}"]
-    if license == "other":
-        lines.append('license_name: "see-the-pool"')
-    lines += [
-        "task_categories:",
-        "- text-generation",
-        "size_categories:",
-        f"- {size_category(rows)}",
-        "tags:",
-        "- preference",
-        "- zebra",
-        "configs:",
-    ]
-    for number, (config, splits) in enumerate(parts.items()):
-        lines.append(f"- config_name: {json.dumps(config)}")
-        if number == 0:
-            lines.append("  default: true")
-        lines.append("  data_files:")
-        for split, files in splits.items():
-            lines.append(f"  - split: {json.dumps(split)}")
-            lines.append("    path:")
-            lines += [f"    - {json.dumps(file)}" for file, _ in files]
-    lines += ["---", "", f"# {name}", "", *_origin(selection, command), "", *_counts(parts), ""]
+    lines = ["---", _metadata(parts, name, license) + "---", "", f"# {name}", ""]
+    lines += [*_origin(selection, command), "", *_builds(database), *_counts(parts), ""]
     if {"strategy", "chosen_model", "rejected_model"} <= set(selection.relation.columns):
         lines += [*_strategies(database, selection, parts), *_models(database, selection)]
     lines += _sources(database)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def manifest(folder, parts, *, command):
+def _metadata(parts, name, license):
+    """What the hub and datasets read of the card, as YAML."""
+    import yaml
+
+    rows = sum(n for splits in parts.values() for files in splits.values() for _, n in files)
+    configs = [
+        {
+            "config_name": config,
+            **({"default": True} if number == 0 else {}),
+            "data_files": [
+                {"split": split, "path": [file for file, _ in files]}
+                for split, files in splits.items()
+            ],
+        }
+        for number, (config, splits) in enumerate(parts.items())
+    ]
+    fields = {
+        "pretty_name": name,
+        "license": license,
+        **({"license_name": "see-the-pool"} if license == "other" else {}),
+        "task_categories": ["text-generation"],
+        "size_categories": [size_category(rows)],
+        "tags": ["preference", "zebra"],
+        "configs": configs,
+    }
+    return yaml.safe_dump(fields, sort_keys=False, allow_unicode=True)
+
+
+def manifest(database, folder, parts, *, command):
     """Text of the manifest: sha256, bytes and rows of each data file below `folder`."""
     import duckdb
 
@@ -68,7 +75,41 @@ def manifest(folder, parts, *, command):
         for path, rows in listed
     ]
     versions = {"zebra": __version__, "duckdb": duckdb.__version__}
-    return json.dumps({"command": command, "versions": versions, "files": files}, indent=2) + "\n"
+    told = {
+        "command": command,
+        "versions": versions,
+        "builds": builds_of(database),
+        "files": files,
+    }
+    return json.dumps(told, indent=2) + "\n"
+
+
+def builds_of(database):
+    """What built the database, a list of dicts: build_info, without folders of this machine."""
+    if not _has(database, "build_info"):
+        return []
+    names = ["project_version", "dbt_version", "engine", "settings", "relations"]
+    found = database.rows(
+        f"select {', '.join(names)} from build_info order by n_relations desc, relations"
+    )
+    builds = [dict(zip(names, row, strict=True)) for row in found]
+    for build in builds:
+        build["settings"] = json.loads(build["settings"])
+        for name in build["settings"].keys() & {"responses_path", "leaderboard"}:
+            build["settings"][name] = _without_folders(build["settings"][name])
+    return builds
+
+
+def _without_folders(value):
+    if isinstance(value, list):
+        return [_without_folders(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    if "://" not in value:
+        return value.rpartition("/")[2]
+    # An address may hold a password, or a key after its question mark.
+    address = urlsplit(value)
+    return f"{address.scheme}://{address.netloc.rpartition('@')[2]}{address.path}"
 
 
 def _sha256(path):
@@ -106,6 +147,25 @@ def _origin(selection, command):
         "",
         "`.zebra/manifest.json` has the sha256 of each file.",
     ]
+
+
+def _builds(database):
+    import yaml
+
+    lines = []
+    builds = builds_of(database)
+    for build in builds:
+        names = ", ".join(f"`{name}`" for name in build["relations"])
+        lines += [
+            f"{'The database' if len(builds) == 1 else names}: built by project "
+            f"{build['project_version']} with dbt {build['dbt_version']} on {build['engine']}, "
+            "by these settings:",
+            "",
+            "```yaml",
+            yaml.safe_dump(build["settings"], sort_keys=False, allow_unicode=True) + "```",
+            "",
+        ]
+    return lines
 
 
 def _counts(parts):

@@ -105,8 +105,8 @@ def notes_on(database, selection, survey, *, is_one_file):
     ]
     if is_one_file and len(survey.strategies) > 1:
         notes.append(
-            f"pairs of {len(survey.strategies)} strategies are mixed; --strategy names one, and a folder "
-            "keeps them apart"
+            f"pairs of {len(survey.strategies)} strategies are mixed; --strategy names one, and a "
+            "folder keeps them apart"
         )
     if short := survey.total("short"):
         notes.append(

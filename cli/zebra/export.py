@@ -162,7 +162,8 @@ def export_folder(
         text = card(database, selection, written, name=name, license=license, command=command)
         (folder / "README.md").write_text(text, encoding="utf-8")
         (folder / MANIFEST).parent.mkdir()
-        (folder / MANIFEST).write_text(manifest(folder, written, command=command), encoding="utf-8")
+        text = manifest(database, folder, written, command=command)
+        (folder / MANIFEST).write_text(text, encoding="utf-8")
         if selection.layout.name == "llamafactory":
             entries = {
                 f"{config}_{split}": dataset_info(files[0][0])

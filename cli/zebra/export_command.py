@@ -168,9 +168,7 @@ class _Page(click.Command):
     "--dry-run", is_flag=True, help="Write nothing: print counts, columns and the first row."
 )
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
-@click.option(
-    "--force", is_flag=True, help="Replace a file, or a folder that zebra wrote."
-)
+@click.option("--force", is_flag=True, help="Replace a file, or a folder that zebra wrote.")
 @click.option(
     "--database",
     type=click.Path(path_type=Path),

@@ -33,8 +33,8 @@ rules as (
 
 ),
 
--- tenths of the range of label_confidence, 0.5 to 1; each is in the order of pair_id, a hash
-ordered_pairs as (
+-- tenths of the range of label_confidence, 0.5 to 1
+binned_pairs as (
 
     select
         pair_id,
@@ -44,6 +44,7 @@ ordered_pairs as (
 
 ),
 
+-- pair_id is a hash, so that its order tells nothing of a pair
 first_pairs_of_bins as (
 
     select
@@ -51,7 +52,7 @@ first_pairs_of_bins as (
         row_number() over (
             partition by strategy, confidence_bin order by pair_id
         ) as place_in_bin
-    from ordered_pairs
+    from binned_pairs
     qualify place_in_bin <= {{ pairs_shown }}
 
 ),

@@ -1,5 +1,5 @@
-{# What must hold of a relation's rows, in one query: keys (each the columns that tell rows apart, as
-   "a, b") hold no null and come once; conditions hold, a null counting as met, as with a check
+{# What must hold of a relation's rows, in one query: keys (each the columns that tell rows apart,
+   as "a, b") hold no null and come once; conditions hold, a null counting as met, as with a check
    constraint; the values of a column under references are found in the relation named there. #}
 {% test rows(model, keys=[], conditions=[], references={}) %}
 

@@ -14,6 +14,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
+import traceback
 from dataclasses import dataclass
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
@@ -46,7 +48,10 @@ class Running:
         self._folder = folder
         self._status = None
         self.database = database
-        self.pid = answers.recv()
+        try:
+            self.pid = answers.recv()
+        except EOFError:
+            raise RuntimeError("the process that dbt commands are forked from ended") from None
 
     def is_running(self):
         return self._status is None and not self._answers.poll()
@@ -90,24 +95,31 @@ def _fingerprint(project):
 
 
 def _serve(requests, folder, project, environment, vars):
-    """Parse if there are vars to parse with; then run each command that is asked for in a fork."""
+    """Parse if there are vars to parse with; then run each command that is asked for in a fork.
+
+    Where the project does not parse, each command ends with what dbt said of it.
+    """
     os.environ.update(environment)
     os.chdir(project)
     from dbt.cli.main import dbtRunner
 
-    manifest = None
+    manifest, refusal = None, None
     if vars is not None:
-        arguments = ["--quiet", "parse", "--no-partial-parse", "--log-level-file", "none"]
+        arguments = ["--quiet", "--no-use-colors", "parse", "--no-partial-parse"]
+        arguments += ["--log-level-file", "none", "--vars", json.dumps(vars)]
         arguments += ["--target-path", str(folder), "--log-path", str(folder)]
-        arguments += ["--vars", json.dumps(vars)]
-        # A project that does not parse is left to each command, which says why.
-        with open(os.devnull, "w") as nowhere:
+        with open(folder / "output.txt", "w+b") as output:
             printed = os.dup(1), os.dup(2)
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
-            manifest = dbtRunner().invoke(arguments).result
+            os.dup2(output.fileno(), 1)
+            os.dup2(output.fileno(), 2)
+            result = dbtRunner().invoke(arguments)
+            sys.stdout.flush()
             os.dup2(printed[0], 1)
             os.dup2(printed[1], 2)
+            manifest = result.result
+            if not result.success:
+                output.seek(0)
+                refusal = output.read().decode(errors="replace") or str(result.exception)
         # What is there now lives as long as the forks: they need not look through it for garbage.
         gc.freeze()
     runs = 0
@@ -120,7 +132,7 @@ def _serve(requests, folder, project, environment, vars):
             runs -= 1
         answers = Connection(reduction.recv_handle(requests), readable=False)
         if os.fork() == 0:
-            _run_and_tell(answers, manifest, *request)
+            _run_and_tell(answers, manifest, refusal, *request)
         runs += 1
         answers.close()
     for _ in range(runs):
@@ -128,11 +140,13 @@ def _serve(requests, folder, project, environment, vars):
     os._exit(0)
 
 
-def _run_and_tell(answers, manifest, *request):
+def _run_and_tell(answers, manifest, refusal, *request):
     process = os.fork()
     if process == 0:
         try:
-            _run(manifest, *request)
+            _run(manifest, refusal, *request)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(3)
     answers.send(process)
@@ -140,10 +154,13 @@ def _run_and_tell(answers, manifest, *request):
     os._exit(0)
 
 
-def _run(manifest, arguments, project, environment, output, before):
+def _run(manifest, refusal, arguments, project, environment, output, before):
     with open(output, "wb") as file:
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
+    if refusal is not None:
+        print(refusal, flush=True)
+        os._exit(2)
     os.chdir(project)
     os.environ.update(environment)
     if before:
@@ -200,7 +217,7 @@ class Servers:
             own = _fingerprint(self._repository)
             for other in [other for other in self._servers if other and other[0] != own]:
                 self._servers.pop(other).close()
-            folder = self._folder / f"parse-{len(self._servers)}"
+            folder = Path(tempfile.mkdtemp(dir=self._folder))
             ours, theirs = multiprocessing.Pipe()
             vars = json.loads(key[2]) if key else None
             arguments = (theirs, folder, str(project), environment, vars)

@@ -13,7 +13,9 @@ GOOD = {"prompt": "p", "model": "gpt-4", "response": "r"}
 
 
 def test_a_path_without_a_file(dbt_build, tmp_path):
-    built = dbt_build(vars={"responses_path": str(tmp_path / "no*.jsonl")}, only=["stg_pool_files"], check=False)
+    built = dbt_build(
+        vars={"responses_path": str(tmp_path / "no*.jsonl")}, only=["stg_pool_files"], check=False
+    )
     assert built.returncode == 1
     assert f"var responses_path: no file at {tmp_path}/no*.jsonl" in built.output
 
@@ -179,7 +181,7 @@ def test_a_var_that_makes_no_sense_while_parsing(dbt_command, value, sentence):
 
 
 def senseless_together():
-    """All that makes no sense, in as few sets of vars as hold it, a strategy by another name each."""
+    """All that makes no sense, in as few sets of vars as hold it, each strategy by another name."""
     sets = [{}]
     for number, (value, _) in enumerate(SENSELESS):
         if "x" in value.get("strategies", {}):

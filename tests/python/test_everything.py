@@ -1,4 +1,4 @@
-"""What make test builds first: the sample, with unit tests, data tests and no warning of dbt's."""
+"""The sample builds, with all unit tests and data tests, and without a warning of dbt's."""
 
 
 def test_the_sample_builds_and_all_its_tests_pass(everything):

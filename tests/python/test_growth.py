@@ -68,7 +68,7 @@ def test_a_random_sequence_of_changes_ends_as_a_build_from_nothing(grown, tmp_pa
     generator = random.Random(20250218)
     paths = [tmp_path / f"part-{number}.jsonl" for number in range(5)]
     write_file(paths[0], generator)
-    for step in range(5):
+    for _ in range(5):
         for path in generator.sample(paths[1:], 2):
             if path.exists() and generator.random() < 0.5:
                 path.unlink()

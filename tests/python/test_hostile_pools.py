@@ -11,8 +11,9 @@ ANY_TEXT = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
         ["", " ", "\n", "'; drop table responses; --", '"', "\\", "{}", "NULL", "NaN", "N/A"]
-        + ["a\u0000b", "\ud800", "\u202e", "﻿", "日本", "🙂", "x" * 5000, "$.a", "{{ var('x') }}"]
+        + ["a\u0000b", "\ud800", "\u202e", "﻿", "日本", "🙂", "$.a", "{{ var('x') }}"]
     ),
+    st.just("x").map(lambda text: text * 5000),
 )
 ANY_VALUE = st.one_of(
     st.none(),
@@ -42,7 +43,9 @@ NESTED = st.fixed_dictionaries(
         )
     },
 )
-BROKEN = st.sampled_from(['{"prompt": ', "[]", '"text"', "nonsense", "{}", "null", "7"])
+# DuckDB 1.5 looks in the next line for a value that is cut off: the last two tests.
+CUT_OFF = '{"prompt": ' if duckdb.__version__ >= "2" else '{"prompt": "'
+BROKEN = st.sampled_from([CUT_OFF, "[]", '"text"', "nonsense", "{}", "null", "7"])
 GOOD = {
     "flat": {"prompt": "p", "model": "gpt-4", "response": "r", "score": 1},
     "ultrafeedback": {
@@ -53,9 +56,11 @@ GOOD = {
 
 
 def expected_rows(shape, line):
-    """Rows that a line has to become: one per response, and one when there is none."""
+    """Rows that a line has to become: one per response, and one if it is malformed or has none."""
     try:
         record = json.loads(line)
+        # half a character, as "\\ud800" is, makes a line malformed
+        json.dumps(record, ensure_ascii=False).encode()
     except ValueError:
         return 1
     completions = record.get("completions") if isinstance(record, dict) else None
@@ -64,40 +69,61 @@ def expected_rows(shape, line):
     return 1
 
 
-@pytest.mark.parametrize(("shape", "records"), [("flat", FLAT), ("ultrafeedback", NESTED)])
-def test_rows_read_are_usable_or_quarantined(dbt_command, tmp_path_factory, shape, records):
+N_POOLS = 10
+
+
+def pools(shape, records):
+    """So many pools of random lines, each after one that can be used."""
+    drawn = []
+
     @settings(
-        max_examples=3,
+        max_examples=N_POOLS,
         deadline=None,
         database=None,
         derandomize=True,
-        # a build takes seconds, and shrinking wants hundreds of them
+        # all go into one build, which leaves nothing to shrink by
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     @given(st.lists(st.one_of(records.map(json.dumps), BROKEN), min_size=30, max_size=60))
-    def run(lines):
-        path = tmp_path_factory.mktemp("hostile") / "pool.jsonl"
-        lines = [json.dumps(GOOD[shape]), *lines]
+    def draw(lines):
+        first = json.dumps(GOOD[shape]).replace('"p"', f'"the first of {len(drawn)}"')
+        drawn.append([first, *lines])
+
+    draw()
+    return drawn
+
+
+@pytest.mark.parametrize(("shape", "records"), [("flat", FLAT), ("ultrafeedback", NESTED)])
+def test_rows_read_are_usable_or_quarantined(dbt_build, tmp_path, shape, records):
+    expected = {}
+    for number, lines in enumerate(pools(shape, records)):
+        path = tmp_path / f"pool-{number}.jsonl"
         path.write_text("\n".join(lines), encoding="utf-8")
-        ran = dbt_command(
-            ["build", "--exclude-resource-type", "unit_test"],
-            vars={"responses_path": str(path), "responses_format": shape},
-            name=f"hostile-{shape}",
+        expected[str(path)] = sum(expected_rows(shape, line) for line in lines)
+    assert len(expected) == N_POOLS
+    built = dbt_build(
+        vars={"responses_path": str(tmp_path / "*.jsonl"), "responses_format": shape},
+        name=f"hostile-{shape}",
+    )
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        usable, refused = (
+            dict(
+                connection.execute(
+                    f"select source_file, count(*) from {relation} group by source_file"
+                ).fetchall()
+            )
+            for relation in ("responses", "quarantined_responses")
         )
-        assert ran.returncode == 0, ran.output
-        with duckdb.connect(str(ran.database), read_only=True) as connection:
-            usable, refused = connection.execute(
-                "select (select count(*) from responses),"
-                " (select count(*) from quarantined_responses)"
-            ).fetchone()
-        assert usable >= 1
-        assert usable + refused == sum(expected_rows(shape, line) for line in lines)
-
-    run()
+    for path, n_rows in expected.items():
+        assert usable[path] >= 1
+        assert usable[path] + refused.get(path, 0) == n_rows, path
 
 
-def test_known_defects_are_flagged_and_never_mended(dbt_build, tmp_path):
+@pytest.fixture(scope="module")
+def defects(dbt_build, tmp_path_factory):
+    """A pool of three kinds of defects, each with prompts of its own; returns it and what ran."""
+    folder = tmp_path_factory.mktemp("defects")
     good = {"prompt": "p", "model": "gpt-4", "response": "r"}
     lines = [
         b"\xef\xbb\xbf" + json.dumps(good).encode(),
@@ -106,45 +132,71 @@ def test_known_defects_are_flagged_and_never_mended(dbt_build, tmp_path):
         json.dumps({**good, "model": "starchat", "response": "x" * 17_000_000}).encode(),
         json.dumps({**good, "model": "vicuna-33b", "response": "last line"}).encode(),
     ]
-    path = tmp_path / "pool.jsonl"
-    path.write_bytes(b"\r\n".join(lines))
-    built = dbt_build(vars={"responses_path": str(path)}, name="defects")
-    with duckdb.connect(str(built.database), read_only=True) as connection:
-        used = connection.execute("select model, n_chars from responses order by 1").fetchall()
-        text = connection.execute("select response from responses where model = 'bard'").fetchone()
-        refused = connection.execute(
-            "select row_number, reason from quarantined_responses order by 1"
-        ).fetchall()
-    assert used == [("bard", 12), ("starchat", 17_000_000), ("vicuna-33b", 9)]
-    assert text == ("nul \u0000 inside",)
-    assert refused == [(1, "malformed_line"), (3, "malformed_line")]
-
-
-def test_scores_that_contradict_their_ratings_are_flagged(dbt_build, tmp_path):
+    (folder / "odd.jsonl").write_bytes(b"\r\n".join(lines))
+    cut_off = ['{"prompt": ', *(json.dumps({**good, "prompt": f"line {n}"}) for n in (2, 3))]
+    (folder / "cut-off.jsonl").write_text("\n".join(cut_off))
     completions = [
         {"model": "gpt-4", "response": "a", "overall_score": 10, "fine-grained_score": 1.25},
         {"model": "bard", "response": "b", "overall_score": 10, "fine-grained_score": 4.5},
         {"model": "alpaca-7b", "response": "c", "overall_score": "N/A", "fine-grained_score": None},
     ]
-    path = tmp_path / "pool.jsonl"
-    path.write_text(json.dumps({"instruction": "p", "completions": completions}))
-    built = dbt_build(vars={"responses_path": str(path)}, name="scores-flagged")
-    assert "WARN 1 scores_that_contradict_their_ratings" in built.output
-    with duckdb.connect(str(built.database), read_only=True) as connection:
-        scores = connection.execute("select score from responses order by model").fetchall()
+    scored = {"instruction": "scored", "completions": completions}
+    (folder / "scored.jsonl").write_text(json.dumps(scored))
+    rows = [{"prompt": "copied", "model": m, "response": m} for m in ("gpt-4", "bard")]
+    for name in ("copy-a.jsonl", "copy-b.jsonl"):
+        (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return folder, dbt_build(vars={"responses_path": f"{folder}/*.jsonl"}, name="defects")
+
+
+@pytest.fixture
+def ask(defects):
+    """Rows of a relation that come from files of that name."""
+    folder, built = defects
+
+    def ask(relation, columns, file, rest=""):
+        with duckdb.connect(str(built.database), read_only=True) as connection:
+            return connection.execute(
+                f"select {columns} from {relation} where source_file like ? {rest}",
+                [f"{folder}/{file}"],
+            ).fetchall()
+
+    return ask
+
+
+def test_known_defects_are_flagged_and_never_mended(ask):
+    used = ask("responses", "model, n_chars", "odd.jsonl", "order by 1")
+    text = ask("responses", "response", "odd.jsonl", "and model = 'bard'")
+    refused = ask("quarantined_responses", "row_number, reason", "odd.jsonl", "order by 1")
+    assert used == [("bard", 12), ("starchat", 17_000_000), ("vicuna-33b", 9)]
+    assert text == [("nul \u0000 inside",)]
+    assert refused == [(1, "malformed_line"), (3, "malformed_line")]
+
+
+def test_scores_that_contradict_their_ratings_are_flagged(ask, defects):
+    assert "WARN 1 scores_that_contradict_their_ratings" in defects[1].output
+    scores = ask("responses", "score", "scored.jsonl", "order by model")
     assert scores == [(None,), (10.0,), (10.0,)]
 
 
-def test_the_same_content_under_two_names_is_used_once(dbt_build, tmp_path):
-    rows = [{"prompt": "p", "model": m, "response": m} for m in ("gpt-4", "bard")]
-    text = "".join(json.dumps(row) + "\n" for row in rows)
-    (tmp_path / "a.jsonl").write_text(text)
-    (tmp_path / "b.jsonl").write_text(text)
-    built = dbt_build(vars={"responses_path": str(tmp_path / "*.jsonl")}, name="copies")
-    with duckdb.connect(str(built.database), read_only=True) as connection:
-        files = connection.execute("select distinct source_file from responses").fetchall()
-        refused = connection.execute(
-            "select reason, count(*) from quarantined_responses group by all"
-        ).fetchall()
-    assert files == [(str(tmp_path / "a.jsonl"),)]
+def test_the_same_content_under_two_names_is_used_once(ask, defects):
+    files = ask("responses", "distinct source_file", "copy-%")
+    refused = ask("quarantined_responses", "reason, count(*)", "copy-%", "group by all")
+    assert files == [(str(defects[0] / "copy-a.jsonl"),)]
     assert refused == [("duplicate_model", 2)]
+
+
+def test_a_record_that_is_cut_off_loses_no_line(ask):
+    refused = ask("quarantined_responses", "row_number, reason", "cut-off.jsonl", "order by 1")
+    used = ask("responses", "model", "cut-off.jsonl")
+    assert len(used) + len(refused) == 3
+    assert refused[0] == (1, "malformed_line")
+
+
+@pytest.mark.xfail(
+    duckdb.__version__ < "2",
+    reason="DuckDB 1.5 takes the next line for the value that is missing",
+    strict=True,
+)
+def test_the_line_after_a_record_that_is_cut_off_is_used(ask):
+    assert ask("quarantined_responses", "row_number", "cut-off.jsonl") == [(1,)]
+    assert len(ask("responses", "model", "cut-off.jsonl")) == 2

@@ -7,6 +7,7 @@ Tests do not (`dbt_processes.py`), and this is why they may.
 import json
 
 import pytest
+
 from dbt_processes import vars_to_parse_with
 
 OTHER = {
@@ -81,3 +82,22 @@ def test_a_slope_that_is_fitted_turns_a_reference_round(dbt_command, of_tests):
     assert ran.returncode == 0, ran.output
     references = found(ran.target)[0]
     assert {name for name in references if not references[name] <= of_tests[0][name]}
+
+
+def test_a_project_that_does_not_parse_is_said_by_each_command(dbt_build, project_copy):
+    model = project_copy / "models" / "pool" / "prompts.sql"
+    model.write_text(model.read_text(encoding="utf-8") + "-- {{ ref('nowhere') }}")
+    for _ in range(2):
+        built = dbt_build(project=project_copy, only=["prompts"], check=False)
+        assert built.returncode == 2
+        assert "depends on a node named 'nowhere' which was not found" in built.output
+
+
+def fail():
+    raise ValueError("of this test")
+
+
+def test_what_fails_before_dbt_starts_is_told(dbt_command):
+    ran = dbt_command(["build", "--select", "stg_benchmarks"], before=fail)
+    assert ran.returncode == 3
+    assert "ValueError: of this test" in ran.output

@@ -263,14 +263,19 @@ def test_a_single_turn_is_a_conversation_of_one_message(all_shapes):
     assert messages == [(len(PROMPTS) * len(SHAPES) * 3, 1, "user")]
 
 
-def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_path):
-    (tmp_path / "model_answer").mkdir()
+@pytest.fixture(scope="module")
+def odd(pool, tmp_path_factory):
+    """One pool of records that tests look at one by one; its folder, and the database."""
+    folder = tmp_path_factory.mktemp("odd")
+    (folder / "mt_bench" / "model_answer").mkdir(parents=True)
+    (folder / "second").mkdir()
     write(
-        tmp_path / "question.jsonl", [{"question_id": 81, "category": "w", "turns": ["Q1", "Q2"]}]
+        folder / "mt_bench" / "question.jsonl",
+        [{"question_id": 81, "category": "w", "turns": ["Q1", "Q2"]}],
     )
-    paths = [
+    answers = [
         write(
-            tmp_path / "model_answer" / f"{model}.jsonl",
+            folder / "mt_bench" / "model_answer" / f"{model}.jsonl",
             [
                 {
                     "question_id": 81,
@@ -283,19 +288,11 @@ def test_mt_bench_answers_find_their_questions_and_the_turns_before(pool, tmp_pa
         )
         for model in ("gpt-4", "alpaca-7b")
     ]
-    packed = paths[0].with_name("gpt-4.jsonl.gz")
-    packed.write_bytes(gzip.compress(paths[0].read_bytes()))
-    database = pool(packed, paths[1])
-    assert query(database, "select prompt, n_candidates, messages from prompts order by all") == [
-        ("Q1", 2, [user("Q1")]),
-        ("Q2", 1, [user("Q1"), assistant("A1 of alpaca-7b"), user("Q2")]),
-        ("Q2", 1, [user("Q1"), assistant("A1 of gpt-4"), user("Q2")]),
-    ]
+    packed = answers[0].with_name("gpt-4.jsonl.gz")
+    packed.write_bytes(gzip.compress(answers[0].read_bytes()))
 
-
-def test_earlier_turns_and_system_messages_are_part_of_the_prompt(pool, tmp_path):
     system = {"role": "system", "content": "Be brief."}
-    records = [
+    turns = [
         {
             "messages": [*before, user("Go on.")],
             "model": model,
@@ -304,26 +301,87 @@ def test_earlier_turns_and_system_messages_are_part_of_the_prompt(pool, tmp_path
         for before in ([], [system], [system, user("Hi"), assistant("Yes?")])
         for model in ("gpt-4", "alpaca-7b")
     ]
-    records.append({"messages": [user("x"), assistant("y")], "model": "bard", "response": "z"})
-    database = pool(write(tmp_path / "pool.jsonl", records))
-    prompts = query(database, "select prompt, len(messages), n_candidates from prompts order by 2")
-    assert prompts == [("Go on.", 1, 2), ("Go on.", 2, 2), ("Go on.", 4, 2)]
-    assert query(database, "select prompt_id from prompts where len(messages) = 1") == query(
-        database, "select md5('Go on.')"
+    turns.append({"messages": [user("x"), assistant("y")], "model": "bard", "response": "z"})
+
+    text = "\n\nHuman: one\n\nAssistant: two\n\nHuman: three\n\nAssistant: "
+    marked = [{"prompt": text, "answers": [{"answer": "a", "model": "bard", "rank": 2.0}]}]
+    lists = [{"instruction": "p", "generations": ["a", "b"], "generation_models": ["bard"]}]
+
+    write(folder / "second" / "question.jsonl", [{"question_id": 81, "turns": ["only one"]}])
+    choices = [{"index": 0, "turns": ["first"]}, {"index": 1, "turns": ["second"]}]
+    twice = [{"question_id": 81, "model_id": "gpt-4", "choices": choices}]
+    chats = [{"session_id": "s", "chat_history": ["Q"], "output": ["a", "b"], "generator": "bard"}]
+    database = pool(
+        packed,
+        answers[1],
+        write(folder / "turns.jsonl", turns),
+        write(folder / "marked.jsonl", marked),
+        write(folder / "lists.jsonl", lists),
+        write(folder / "second" / "answers.jsonl", twice),
+        write(folder / "second" / "wild.jsonl", chats),
+        name="odd",
     )
-    assert query(database, "select reason, detail from quarantined_responses") == [
+    return folder, database
+
+
+@pytest.fixture
+def of_odd(odd):
+    """Rows of prompts, responses or refused responses that come from files of that name."""
+    folder, database = odd
+
+    def ask(relation, columns, files, rest=""):
+        of_files = f"source_file like '{folder}/{files}'"
+        if relation == "prompts":
+            of_files = f"prompt_id in (select prompt_id from responses where {of_files})"
+        return query(database, f"select {columns} from {relation} where {of_files} {rest}")
+
+    return ask
+
+
+def test_mt_bench_answers_find_their_questions_and_the_turns_before(of_odd):
+    prompts = of_odd("prompts", "prompt, n_candidates, messages", "mt_bench/%", "order by all")
+    assert prompts == [
+        ("Q1", 2, [user("Q1")]),
+        ("Q2", 1, [user("Q1"), assistant("A1 of alpaca-7b"), user("Q2")]),
+        ("Q2", 1, [user("Q1"), assistant("A1 of gpt-4"), user("Q2")]),
+    ]
+
+
+def test_earlier_turns_and_system_messages_are_part_of_the_prompt(of_odd):
+    prompts = of_odd("prompts", "prompt, len(messages), n_candidates", "turns.jsonl", "order by 2")
+    assert prompts == [("Go on.", 1, 2), ("Go on.", 2, 2), ("Go on.", 4, 2)]
+    assert of_odd("prompts", "prompt_id = md5('Go on.')", "turns.jsonl", "order by 1 desc") == [
+        (True,),
+        (False,),
+        (False,),
+    ]
+    assert of_odd("prompts", "len(messages)", "turns.jsonl", "and prompt_id = md5('Go on.')") == [
+        (1,)
+    ]
+    assert of_odd("quarantined_responses", "reason, detail", "turns.jsonl") == [
         ("missing_field", "without a prompt")
     ]
 
 
-def test_turns_marked_in_a_text_are_told_apart(pool, tmp_path):
-    text = "\n\nHuman: one\n\nAssistant: two\n\nHuman: three\n\nAssistant: "
-    row = {"prompt": text, "answers": [{"answer": "a", "model": "bard", "rank": 2.0}]}
-    database = pool(write(tmp_path / "pool.jsonl", [row]))
-    assert query(database, "select messages from prompts") == [
+def test_turns_marked_in_a_text_are_told_apart(of_odd):
+    assert of_odd("prompts", "messages", "marked.jsonl") == [
         ([user("one"), assistant("two"), user("three")],)
     ]
-    assert query(database, "select score from responses") == [(-2.0,)]
+    assert of_odd("responses", "score", "marked.jsonl") == [(-2.0,)]
+
+
+def test_lists_of_different_length_lose_nothing(of_odd):
+    assert of_odd("responses", "model, response", "lists.jsonl") == [("bard", "a")]
+    assert of_odd("quarantined_responses", "reason, detail", "lists.jsonl") == [
+        ("missing_field", "without a model")
+    ]
+
+
+def test_a_second_answer_by_one_model_is_quarantined_not_lost(of_odd):
+    used = of_odd("responses", "model, response", "second/%", "order by 1")
+    assert used == [("bard", "a"), ("gpt-4", "first")]
+    refused = of_odd("quarantined_responses", "model, reason", "second/%", "order by 1")
+    assert refused == [("bard", "duplicate_model"), ("gpt-4", "duplicate_model")]
 
 
 def test_several_shapes_make_one_pool(pool, expected, tmp_path):
@@ -340,15 +398,6 @@ def test_a_model_can_be_named_by_the_file_alone(pool, expected, tmp_path):
     assert query(pool(*paths), PAIRS) == expected
 
 
-def test_lists_of_different_length_lose_nothing(pool, tmp_path):
-    row = {"instruction": "p", "generations": ["a", "b"], "generation_models": ["bard"]}
-    database = pool(write(tmp_path / "pool.jsonl", [row]))
-    assert query(database, "select model, response from responses") == [("bard", "a")]
-    assert query(database, "select reason, detail from quarantined_responses") == [
-        ("missing_field", "without a model")
-    ]
-
-
 def test_real_answers_one_file_per_model(dbt_build, shared_data):
     built = dbt_build(
         vars={"responses_path": str(shared_data / "alpaca_eval" / "*.json")}, name="alpaca"
@@ -360,17 +409,3 @@ def test_real_answers_one_file_per_model(dbt_build, shared_data):
     )
     assert counts[0][0] == 200
     assert counts[0][2] == 12
-
-
-def test_a_second_answer_by_one_model_is_quarantined_not_lost(pool, tmp_path):
-    write(tmp_path / "question.jsonl", [{"question_id": 81, "turns": ["Q1"]}])
-    choices = [{"index": 0, "turns": ["first"]}, {"index": 1, "turns": ["second"]}]
-    answers = [{"question_id": 81, "model_id": "gpt-4", "choices": choices}]
-    chats = [{"session_id": "s", "chat_history": ["Q"], "output": ["a", "b"], "generator": "bard"}]
-    database = pool(
-        write(tmp_path / "answers.jsonl", answers), write(tmp_path / "wild.jsonl", chats)
-    )
-    used = query(database, "select model, response from responses order by 1")
-    assert used == [("bard", "a"), ("gpt-4", "first")]
-    refused = query(database, "select model, reason from quarantined_responses order by 1")
-    assert refused == [("bard", "duplicate_model"), ("gpt-4", "duplicate_model")]

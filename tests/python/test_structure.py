@@ -112,7 +112,9 @@ def test_no_text_is_read_to_decide(small, model):
 def test_the_rulebook_does_not_grow_with_the_prompts(small, dbt_build, tmp_path):
     _, built = small
     path = write_pool(tmp_path / "pool.jsonl", 600)
-    larger = dbt_build(vars={"responses_path": str(path)}, name="larger", only=["pair_rules"]).database
+    larger = dbt_build(
+        vars={"responses_path": str(path)}, name="larger", only=["pair_rules"]
+    ).database
     query = "select * exclude (pair_rank) from pair_rules where strategy <> 'spread' order by all"
     assert rows(built.database, query) == rows(larger, query)
     # of a drawing strategy the rulebook has what is drawn, and no more than there is to draw

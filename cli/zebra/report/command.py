@@ -56,8 +56,8 @@ def report(output, opens, quiet, force, database):
             part.write_bytes(page)
     if not quiet:
         click.echo(f"Wrote {output} ({len(page):,} bytes).", err=True)
-    if opens:
-        webbrowser.open(target.as_uri())
+    if opens and not webbrowser.open(target.as_uri()):
+        click.echo(f"There is no browser to open it in: open {output} yourself.", err=True)
 
 
 def _page_builder():

@@ -33,9 +33,7 @@ class Source:
                 "run dbt build"
             )
         names = re.split(r",(?![^(]*\))", columns)
-        rows = self._database.rows(
-            f"select {columns} from {self._relations[relation].sql} {rest}"
-        )
+        rows = self._database.rows(f"select {columns} from {self._relations[relation].sql} {rest}")
         return pandas.DataFrame(rows, columns=[name.split()[-1] for name in names], dtype=object)
 
     def among(self, column, values):

@@ -89,9 +89,7 @@ def _texts(source, key, column, relation, ids):
         f"where {source.among(key, sorted(set(ids)))}",
     )
     return {
-        row[key]: Text(
-            row["shown"], max(0, row["characters"] - TEXT_CHARACTERS), row["characters"]
-        )
+        row[key]: Text(row["shown"], max(0, row["characters"] - TEXT_CHARACTERS), row["characters"])
         for row in found.to_dict("records")
     }
 

@@ -8,13 +8,12 @@ from zebra.report.figure import Choice, Figure, Section, counted, table
 
 def labels_section(source):
     """Agreement and calibration; None where the pool has neither scores nor verdicts."""
-    has_source = source.has("label_agreement", "source")
+    measured_by = "source" if source.has("label_agreement", "source") else "'scores' as source"
     frame = source.select(
-        f"strategy, {'source' if has_source else 'cast(null as string) as source'}, gap_bucket, is_baseline, "
-        "pairs_scored, ties, agreement, agreement_low, agreement_high, expected_agreement, "
-        "calibration_error",
+        f"strategy, {measured_by}, gap_bucket, is_baseline, pairs_scored, ties, agreement, "
+        "agreement_low, agreement_high, expected_agreement",
         "label_agreement",
-        f"order by {'source, ' if has_source else ''}is_baseline, strategy, gap_bucket",
+        "order by source, is_baseline, strategy, gap_bucket",
     )
     frame = frame.dropna(subset=["agreement"])
     if frame.empty:
@@ -25,7 +24,7 @@ def labels_section(source):
         for strategy, of in zip(frame["strategy"], frame["source"])
     ]
     frame["kind"] = ["baseline" if it else "strategy" for it in frame["is_baseline"]]
-    of = " and ".join(sorted({it for it in frame["source"] if it})) or "scores"
+    of = " and ".join(sorted(frame["source"].unique()))
     notes = [f"Measured by {of}, which decide no pair.", *_slope(source)]
     figures = [_agreement(frame), _by_gap(frame), *_calibration(frame)]
     return Section("labels", "What the labels are worth", figures, notes)

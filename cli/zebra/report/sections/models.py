@@ -54,10 +54,13 @@ def _quality(source, names, models, doubtful, elsewhere):
     dots = scores[scores["benchmark"].isin([names.shown(b) for b in benchmarks[:BENCHMARKS_SHOWN]])]
     left_out = len(benchmarks) - BENCHMARKS_SHOWN
     more = f" Dots of {counted(left_out, 'benchmark')} more are left out." if left_out > 0 else ""
+    if (scores["state"] == "imputed").any():
+        crosses = " A cross is a mean put in for a missing figure, and counts for likeness alone."
+        more = crosses + more
     return Figure(
         "quality",
         "Quality",
-        "A bar is a model's quality, the mean of its dots, which are its scores on the "
+        "A bar is a model's quality, the weighted mean of its dots, which are its scores on the "
         f"benchmarks; at the right, how many of the {len(benchmarks)} it has.{more}",
         ("model_quality", "behavior_scores"),
         table(

@@ -49,7 +49,9 @@ def _files(files):
 
 def _outcomes(source, files, prompts):
     reasons = source.select(
-        "reason as outcome, responses", "quarantine_summary", "order by responses desc, reason"
+        "reason as outcome, count(*) as responses",
+        "quarantined_responses",
+        "group by reason order by responses desc, reason",
     )
     usable = pandas.DataFrame(
         [("usable", int(files["usable_responses"].sum()))], columns=["outcome", "responses"]
@@ -62,7 +64,7 @@ def _outcomes(source, files, prompts):
         "Responses",
         f"{counted(int(files['usable_responses'].sum()), 'response')} to "
         f"{counted(prompts, 'prompt')} can be used and {refused:,} cannot, by reason.",
-        ("pool_summary", "quarantine_summary"),
+        ("pool_summary", "quarantined_responses"),
         table(frame, ("outcome", "what became of it", None), ("responses", "responses", ",d")),
         chart=outcomes(frame),
     )
@@ -70,13 +72,15 @@ def _outcomes(source, files, prompts):
 
 def _abstentions(source, strategies, prompts):
     frame = source.select(
-        "strategy, reason, prompts", "abstention_summary", "order by strategy, reason"
+        "strategy, reason, count(*) as prompts",
+        "abstentions",
+        "group by strategy, reason order by strategy, reason",
     )
     return Figure(
         "abstentions",
         "Prompts without a pair",
         f"How many of {counted(prompts, 'prompt')} a strategy gives no pair, and why.",
-        ("abstention_summary",),
+        ("abstentions",),
         table(
             frame,
             ("strategy", "strategy", None),

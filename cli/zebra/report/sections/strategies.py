@@ -8,24 +8,20 @@ from zebra.report.figure import Choice, Figure, Section, table
 
 def strategies_section(source, names, strategies):
     """What came of each strategy, and how far two of them agree."""
-    return Section("strategies", "Strategies", _figures(source, names, strategies))
-
-
-def _figures(source, names, strategies):
     scatter, summary = _summary(source, names)
-    return [scatter, _overlap(source, strategies), summary]
+    overlaps = _overlap(source, strategies)
+    return Section("strategies", "Strategies", [scatter, overlaps, summary])
 
 
 def _summary(source, names):
     frame = source.select(
-        "strategy, pairs, abstentions, mean_quality_gap, mean_similarity, mean_order_confidence, "
-        "expected_agreement, unstable_share, chosen_longer_share, top_chosen_model, top_chosen_share",
+        "strategy, pairs, abstentions, mean_quality_gap, mean_similarity, "
+        "mean_order_confidence, expected_agreement, unstable_share, chosen_longer_share, "
+        "top_chosen_model, top_chosen_share",
         "strategy_summary",
         "order by strategy",
     )
-    frame["top_chosen_model"] = [
-        name and names.shown(name) for name in frame["top_chosen_model"]
-    ]
+    frame["top_chosen_model"] = [name and names.shown(name) for name in frame["top_chosen_model"]]
     whole = table(
         frame,
         ("strategy", "strategy", None),
