@@ -8,6 +8,16 @@ pairs as (
 
 ),
 
+confidences as (
+
+    select
+        pair_id,
+        strategy,
+        label_confidence
+    from {{ ref('preference_pairs') }}
+
+),
+
 prompts as (
 
     select
@@ -30,7 +40,7 @@ binned_pairs as (
         pair_id,
         strategy,
         least(floor((label_confidence - 0.5) * 20), 9) as confidence_bin
-    from pairs
+    from confidences
 
 ),
 

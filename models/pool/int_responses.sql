@@ -62,24 +62,47 @@ named_responses as (
 
 ),
 
-placed_responses as (
+-- few prompts, so that only theirs are put in order
+repeated_models as (
 
     select
-        *,
-        row_number() over (
-            partition by prompt_id, model, reason
-            order by source_file, row_number, candidate_number
-        ) as place_among_duplicates
+        prompt_id,
+        model
     from named_responses
+    where reason is null
+    group by prompt_id, model
+    having count(*) > 1
+
+),
+
+later_responses as (
+
+    select
+        named_responses.source_file,
+        named_responses.row_number,
+        named_responses.candidate_number
+    from named_responses
+    inner join repeated_models
+        on named_responses.prompt_id = repeated_models.prompt_id
+        and named_responses.model = repeated_models.model
+    where named_responses.reason is null
+    qualify
+        row_number() over (
+            partition by named_responses.prompt_id, named_responses.model
+            order by
+                named_responses.source_file,
+                named_responses.row_number,
+                named_responses.candidate_number
+        ) > 1
 
 ),
 
 judged_responses as (
 
     select
-        source_file,
-        row_number,
-        candidate_number,
+        named_responses.source_file,
+        named_responses.row_number,
+        named_responses.candidate_number,
         prompt_id,
         holds_prompt,
         prompt_group,
@@ -96,10 +119,14 @@ judged_responses as (
         n_chars,
         score,
         case
-            when reason is null and place_among_duplicates > 1 then 'duplicate_model'
-            else reason
+            when later_responses.row_number is not null then 'duplicate_model'
+            else named_responses.reason
         end as reason
-    from placed_responses
+    from named_responses
+    left join later_responses
+        on named_responses.source_file = later_responses.source_file
+        and named_responses.row_number = later_responses.row_number
+        and named_responses.candidate_number = later_responses.candidate_number
 
 )
 

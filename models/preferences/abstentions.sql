@@ -24,12 +24,6 @@ sets_with_a_rule as (
 
 ),
 
-paired_prompts as (
-
-    select distinct prompt_id, strategy from {{ ref('preference_pairs') }}
-
-),
-
 prompts_without_pair as (
 
     select
@@ -39,10 +33,9 @@ prompts_without_pair as (
         strategies.strategy
     from prompts
     cross join strategies
-    left join paired_prompts
-        on prompts.prompt_id = paired_prompts.prompt_id
-        and strategies.strategy = paired_prompts.strategy
-    where paired_prompts.prompt_id is null
+    anti join {{ ref('preference_pairs') }} as pairs
+        on prompts.prompt_id = pairs.prompt_id
+        and strategies.strategy = pairs.strategy
 
 ),
 

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 
 import duckdb
 import pytest
@@ -19,6 +20,21 @@ DECISIONS = [
     "preference_pairs",
     "abstentions",
 ]
+
+# What dbt sends to DuckDB for a node: begin, the check of a contract or a hook's query, what
+# creates and comments on it, commit; for a test its query alone. Named nodes have more hooks than
+# one, or try the SQL of each strategy twice.
+MOST_STATEMENTS = {
+    "model": 4,
+    "seed": 7,
+    "test": 1,
+    "operation": 2,
+    "leaderboard_problems": 5,
+    "stg_pool_responses": 12,
+    "zebra-on-run-start-0": 14,
+}
+# The adapter asks these once a build, for the first node that needs the answer.
+ASKED_ONCE = re.compile(r"from duckdb_(databases|constraints)\(\)")
 
 
 def write_pool(path, n_prompts):
@@ -53,6 +69,32 @@ def test_no_response_file_is_opened_when_nothing_changed(small, dbt_build):
         dbt_build(vars={"responses_path": str(path), **changed}, name="small", only=DECISIONS)
     dbt_build(vars={"responses_path": str(path)}, name="small", only=DECISIONS)
     assert rows(built.database, "select pair_id from preference_pairs order by all") == before
+
+
+def test_an_unchanged_build_sends_few_statements(small, dbt_build):
+    path, built = small
+    ran = dbt_build(
+        vars={"responses_path": str(path)},
+        name="small",
+        args=["--log-level", "debug", "--log-format", "json"],
+    )
+    sent = Counter()
+    for line in ran.output.splitlines():
+        event = json.loads(line) if line.startswith("{") else {"info": {"name": None}}
+        if event["info"]["name"] != "SQLQuery" or "node_info" not in event["data"]:
+            continue
+        if not ASKED_ONCE.search(event["data"]["sql"]):
+            sent[event["data"]["node_info"]["unique_id"]] += 1
+    results = json.loads((built.target / "run_results.json").read_text(encoding="utf-8"))["results"]
+    assert set(sent) == {
+        row["unique_id"] for row in results if not row["unique_id"].startswith("exposure.")
+    }
+    too_many = {}
+    for node, statements in sent.items():
+        kind, _, name = node.split(".")[:3]
+        if statements > MOST_STATEMENTS.get(name, MOST_STATEMENTS[kind]):
+            too_many[name] = statements
+    assert too_many == {}
 
 
 @pytest.mark.parametrize("model", DECISIONS)
