@@ -5,10 +5,18 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- call statement('main') -%}
-        {{ create_or_replace_table(target_relation, sql) }}
-        {{ comments_on(target_relation) }}
-    {%- endcall -%}
+    {%- set fingerprints = fingerprints_of(sql) -%}
+    {%- if is_up_to_date(target_relation, fingerprints) -%}
+        {{ keep() }}
+    {%- else -%}
+        {%- call statement('main') -%}
+            {{ create_or_replace_table(target_relation, sql) }}
+            {{ comments_on(target_relation) }}
+            {{ note_fingerprint(
+                target_relation, fingerprints.now or content_of(target_relation)
+            ) }}
+        {%- endcall -%}
+    {%- endif -%}
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- do adapter.commit() -%}

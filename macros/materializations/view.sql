@@ -5,10 +5,16 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
-    {%- call statement('main') -%}
-        {{ create_or_replace_view(target_relation, sql) }}
-        {{ comments_on(target_relation) }}
-    {%- endcall -%}
+    {%- set fingerprints = fingerprints_of(sql) -%}
+    {%- if is_up_to_date(target_relation, fingerprints) -%}
+        {{ keep() }}
+    {%- else -%}
+        {%- call statement('main') -%}
+            {{ create_or_replace_view(target_relation, sql) }}
+            {{ comments_on(target_relation) }}
+            {{ note_fingerprint(target_relation, fingerprints.now or "'" ~ local_md5(sql) ~ "'") }}
+        {%- endcall -%}
+    {%- endif -%}
 
     {{ run_hooks(post_hooks, inside_transaction=True) }}
     {%- do adapter.commit() -%}

@@ -86,6 +86,18 @@
     md5({{ joined_list(sorted_list("md5(" ~ row_text | join(" || chr(31) || ") ~ ")"), "'|'") }})
 {%- endmacro %}
 
+{% macro note_pool(stored) %}
+    {# What is stored is told by its files, for its texts take long to go through. #}
+    {% set fingerprint %}
+        (
+            select {{ content_fingerprint(['source_file', 'file_fingerprint']) }}
+                || '{{ local_md5(model.raw_code) }}'
+            from (select distinct source_file, file_fingerprint from {{ stored }}) as files
+        )
+    {% endset %}
+    {% do return(note_fingerprint(stored, fingerprint)) %}
+{% endmacro %}
+
 {% macro need_remote_files(path) %}
     {% do return(adapter.dispatch("need_remote_files", "zebra")(path)) %}
 {% endmacro %}

@@ -3,7 +3,7 @@
     incremental_strategy='append',
     on_schema_change='fail',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",
-    post_hook="{{ look_at_unread_records(this) }}",
+    post_hook=["{{ look_at_unread_records(this) }}", "{{ note_pool(this) }}"],
 ) }}
 -- depends_on: {{ ref('stg_pool_files') }}
 -- depends_on: {{ ref('sample_responses') }}

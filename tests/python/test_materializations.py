@@ -88,7 +88,9 @@ def rows(database, query):
 def look(database):
     """What is there: of each relation its kind, comment and columns, and its rows."""
     relations = rows(
-        database, "select table_name, table_type, table_comment from information_schema.tables"
+        database,
+        "select table_name, table_type, table_comment from information_schema.tables "
+        "where table_name <> 'int_fingerprints'",
     )
     return {
         name: {
@@ -243,3 +245,128 @@ def test_a_database_that_was_renamed_or_attached_opens(sample_database, tmp_path
         connection.execute(f"attach '{renamed}' as elsewhere (read_only)")
         for name in names:
             connection.execute(f"select * from elsewhere.{name}").fetchall()
+
+
+CHAIN = {
+    "seeds/given.csv": "number\n1\n2\n",
+    "models/seen.sql": "select number * {{ var('factor') }} as number from {{ ref('given') }}",
+    "models/counted.sql": "select count(*) as n, sum(number) as total from {{ ref('seen') }}",
+    "models/listed.sql": "select * from read_csv('{{ var('listing') }}')",
+    "models/of_files.sql": "select number + 0 as number from {{ ref('listed') }}",
+    "models/after_files.sql": "select sum(number) as total from {{ ref('of_files') }}",
+    "models/summed.sql": (
+        "select n + total as value from {{ ref('counted') }}, {{ source('others', 'outside') }}"
+    ),
+    "models/last.sql": "select sum(value) as value from {{ ref('summed') }}",
+    "models/chain.yml": (
+        "models:\n"
+        "  - {name: seen, config: {materialized: view}}\n"
+        "  - {name: listed, config: {materialized: view, meta: {reads_files: true}}}\n"
+        "  - {name: of_files, config: {materialized: table}}\n"
+        "  - {name: after_files, config: {materialized: table}}\n"
+        "  - {name: counted, description: How many., config: {materialized: table}}\n"
+        "  - {name: summed, config: {materialized: table}}\n"
+        "  - {name: last, config: {materialized: table}}\n"
+        "sources: [{name: others, schema: main, tables: [{name: outside}]}]\n"
+    ),
+}
+
+
+@pytest.fixture
+def chain(dbt_command, repository, tmp_path):
+    """A project of views and tables that read each other; its build says what it built anew."""
+    project = write_project(tmp_path / "project", repository, {})
+    (project / "models" / "models.yml").unlink()
+    for name, text in CHAIN.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_text(text, encoding="utf-8")
+    listing = tmp_path / "listing.csv"
+    listing.write_text("number\n5\n", encoding="utf-8")
+    database = tmp_path / "small.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table outside as select 1 as one")
+
+    class Chain:
+        def edit(self, name, before, after):
+            path = project / name
+            text = path.read_text(encoding="utf-8")
+            assert before in text
+            path.write_text(text.replace(before, after), encoding="utf-8")
+
+        def list(self, text):
+            listing.write_text(text, encoding="utf-8")
+
+        def change(self, statement):
+            with duckdb.connect(str(database)) as connection:
+                connection.execute(statement)
+
+        def rows(self, name):
+            return rows(database, f"select * from {name} order by all")
+
+        def build(self, *args, factor=1, fails=()):
+            ran = dbt_command(
+                ["build", *args],
+                vars={"factor": factor, "listing": str(listing)},
+                name=tmp_path.name,
+                project=project,
+                environment={"ZEBRA_DATABASE": str(database)},
+                reparse=True,
+            )
+            found = json.loads((ran.target / "run_results.json").read_text(encoding="utf-8"))
+            said = {row["unique_id"].split(".")[-1]: row for row in found["results"]}
+            failed = {name for name, row in said.items() if row["status"] == "error"}
+            assert failed == set(fails), ran.output
+            return {
+                name
+                for name, row in said.items()
+                if row["status"] == "success" and row["message"] != "KEPT"
+            } - {"given"}
+
+    return Chain()
+
+
+# what reads files, or what is not the project's, is built every time
+ALWAYS = {"listed", "of_files", "summed"}
+
+
+def test_what_the_same_query_made_of_the_same_inputs_is_kept(chain):
+    everything = {"seen", "counted", "after_files", "last"} | ALWAYS
+    assert chain.build() == everything
+    assert chain.build() == ALWAYS
+    assert chain.build("--full-refresh") == everything
+    assert chain.build() == ALWAYS
+    assert chain.rows("last") == [(5,)]
+
+
+def test_what_changed_is_built_with_all_that_hangs_on_it(chain):
+    chain.build()
+    chain.edit("seeds/given.csv", "2", "3")
+    assert chain.build("--select", "last") == set()
+    assert chain.build() == {"seen", "counted", "last"} | ALWAYS
+    assert chain.rows("last") == [(6,)]
+    assert chain.build(factor=2) == {"seen", "counted", "last"} | ALWAYS
+    assert chain.rows("last") == [(10,)]
+    # the view alone is built, and its readers see that in the next build
+    assert chain.build("--select", "seen", factor=3) == {"seen"}
+    assert chain.build(factor=3) == {"counted", "last"} | ALWAYS
+    chain.list("number\n7\n")
+    assert chain.build(factor=3) == {"after_files"} | ALWAYS
+    assert chain.rows("after_files") == [(7,)]
+    chain.edit("models/chain.yml", "How many.", "How many there are.")
+    # its rows are what they were, and summed is built in any case
+    assert chain.build(factor=3) == {"counted"} | ALWAYS
+
+
+def test_what_is_not_there_or_failed_is_built(chain):
+    chain.build()
+    chain.change("drop table counted")
+    assert chain.build() == {"counted"} | ALWAYS
+    chain.change("drop table after_files; create view after_files as select 1 as total")
+    assert chain.build() == {"after_files"} | ALWAYS
+    assert chain.rows("after_files") == [(5,)]
+    chain.edit("models/counted.sql", "count(*)", "'no'::int + count(*)")
+    assert chain.build(fails={"counted"}) == {"listed", "of_files"}
+    chain.edit("models/counted.sql", "'no'::int + ", "")
+    assert chain.build() == ALWAYS
+    chain.change("drop table int_fingerprints")
+    assert chain.build() == {"seen", "counted", "after_files", "last"} | ALWAYS

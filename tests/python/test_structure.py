@@ -21,16 +21,17 @@ DECISIONS = [
     "abstentions",
 ]
 
-# What dbt sends to DuckDB for a node: begin, the check of a contract or a hook's query, what
-# creates and comments on it, commit; for a test its query alone. Named nodes have more hooks than
-# one, or try the SQL of each strategy twice.
+# What dbt sends to DuckDB for a node: begin, what the relation is made of, a hook's query, commit;
+# for a test its query alone. What reads files is built, and not kept: its contract is checked, it is
+# created and commented on. Named nodes have more hooks than one, or try the SQL of each strategy
+# twice.
 MOST_STATEMENTS = {
     "model": 4,
     "seed": 7,
     "test": 1,
     "operation": 2,
     "leaderboard_problems": 5,
-    "stg_pool_responses": 12,
+    "stg_pool_responses": 13,
     "zebra-on-run-start-0": 14,
 }
 # The adapter asks these once a build, for the first node that needs the answer.
