@@ -8,7 +8,8 @@ VENV := .venv$(if $(DUCKDB),-duckdb-$(DUCKDB))
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
-.PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report docs clean help
+.PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report test-remote docs \
+    clean help
 
 help:
 	@echo "make build              set up .venv and build zebra.duckdb (dbt build)"
@@ -17,6 +18,7 @@ help:
 	@echo "make test DUCKDB=2.0.0  the same with another DuckDB, in .venv-duckdb-2.0.0"
 	@echo "make test-trainers      real trainers read the exports, in .venv-trainers (installs PyTorch)"
 	@echo "make test-report        a browser opens the report page, in .venv-report (wants Chromium)"
+	@echo "make test-remote        pools on a web server, in S3, on the hub: all on loopback, in .venv-remote"
 	@echo "make docs               write docs.html: every relation and column, explained"
 	@echo "make clean              remove what dbt and the tests wrote; environments and data stay"
 
@@ -91,6 +93,20 @@ REPORT_LOCKS := requirements.lock requirements-test.lock requirements-report.loc
 	@.venv-report/bin/python -m pip install -qq --disable-pip-version-check \
 	    $(addprefix -r ,$(REPORT_LOCKS))
 	@.venv-report/bin/python -m pip install -qq --disable-pip-version-check \
+	    --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test-remote: .venv-remote/.installed
+	@PATH="$(CURDIR)/.venv-remote/bin:$$PATH" .venv-remote/bin/python -m pytest \
+	    tests/python/test_remote_pools.py
+
+# httpfs goes with one version of DuckDB, which takes the place of the locked one.
+.venv-remote/.installed: requirements.lock requirements-test.lock requirements-remote.lock pyproject.toml
+	@test -x .venv-remote/bin/python || $(PYTHON) -m venv .venv-remote
+	@for lock in requirements.lock requirements-test.lock requirements-remote.lock; do \
+	    .venv-remote/bin/python -m pip install -qq --disable-pip-version-check -r $$lock || exit 1; \
+	done
+	@.venv-remote/bin/python -m pip install -qq --disable-pip-version-check \
 	    --no-deps --no-build-isolation --editable .
 	@touch $@
 

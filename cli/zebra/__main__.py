@@ -27,7 +27,9 @@ def main(arguments=None):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return cli.main(arguments, prog_name="zebra", standalone_mode=False) or ExitStatus.DONE
+        # On Windows click would expand wildcards that DuckDB is to have.
+        settings = {"standalone_mode": False, "windows_expand_args": False}
+        return cli.main(arguments, prog_name="zebra", **settings) or ExitStatus.DONE
     except click.Abort:
         click.echo("Error: interrupted.", err=True)
         return ExitStatus.INTERRUPTED

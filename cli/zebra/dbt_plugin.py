@@ -1,7 +1,10 @@
-"""What dbt says of a database that it cannot open: a sentence, where DuckDB's error is a traceback.
+"""What zebra adds to dbt's connection: a sentence where a database does not open, and httpfs.
 
 profiles.yml names this module to dbt-duckdb.
 """
+
+import importlib.util
+from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
@@ -17,7 +20,28 @@ class Plugin(BasePlugin):
 
         config: DuckDB's options for the connection, a dict.
         """
+        # dbt takes the path for an address, and writes the name into queries as it is.
+        if set("?#'") & set(creds.path):
+            raise RuntimeError(
+                f"{creds.path} cannot be built: dbt cannot work with ?, # or ' in a database's "
+                "path; name another with ZEBRA_DATABASE."
+            )
         try:
-            duckdb.connect(creds.path, config=config).close()
+            with duckdb.connect(creds.path, config=config) as connection:
+                _install_httpfs(connection)
         except duckdb.Error as error:
             raise RuntimeError(f"{creds.path} {why_not_opened(error)}.") from None
+
+
+def _install_httpfs(connection):
+    """Have DuckDB install its extension httpfs from the Python package that brings it, if any."""
+    package = importlib.util.find_spec("duckdb_extension_httpfs")
+    if package is None:
+        return
+    [(version, installed)] = connection.execute(
+        "select version(), installed from duckdb_extensions() where extension_name = 'httpfs'"
+    ).fetchall()
+    file = Path(package.origin).parent / "extensions" / version / "httpfs.duckdb_extension"
+    # A package of another DuckDB is of no use; the build says so once it needs the extension.
+    if not installed and file.exists():
+        connection.install_extension(str(file))

@@ -103,14 +103,20 @@
 {% endmacro %}
 
 {% macro duckdb__need_remote_files(path) %}
+    {% if path.startswith(("http://", "https://")) and "*" in path %}
+        {% do exceptions.raise_compiler_error(
+            "var responses_path: " ~ path ~ " holds a wildcard, and a web server lists no files:"
+            ~ " name each file, as a list."
+        ) %}
+    {% endif %}
     {% set installed = run_query(
         "select installed from duckdb_extensions() where extension_name = 'httpfs'"
     ).columns[0].values() %}
     {% if installed | length == 0 or not installed[0] %}
         {% do exceptions.raise_compiler_error(
             "var responses_path: " ~ path ~ " needs DuckDB's extension httpfs, which is not"
-            ~ " installed: run `python -c \"import duckdb; duckdb.sql('install httpfs')\"` once"
-            ~ " where the network allows it, or download the file and name its path."
+            ~ " installed: run `pip install '.[remote]'` in the project's folder, which brings it"
+            ~ " with the DuckDB that it goes with, or download the file and name its path."
         ) %}
     {% endif %}
     {% do run_query("load httpfs") %}

@@ -75,6 +75,7 @@ def test_twenty_files(exported, lines, as_it_is):
 def test_threads(exported, lines, as_it_is, project_copy, threads):
     profiles = project_copy / "profiles.yml"
     text = profiles.read_text(encoding="utf-8")
-    assert "settings:" in text
-    profiles.write_text(text.replace("settings:", f"settings:\n        threads: {threads}", 1))
+    assert "config_options:" in text
+    setting = f"config_options:\n        threads: {threads}"
+    profiles.write_text(text.replace("config_options:", setting, 1))
     assert exported({"pool.jsonl": lines}, f"on{threads}", project=project_copy) == as_it_is

@@ -22,9 +22,8 @@ DECISIONS = [
 ]
 
 # What dbt sends to DuckDB for a node: begin, what the relation is made of, a hook's query, commit;
-# for a test its query alone. What reads files is built, and not kept: its contract is checked, it is
-# created and commented on. Named nodes have more hooks than one, or try the SQL of each strategy
-# twice.
+# for a test its query alone. What reads files is not kept: its contract is checked, it is created
+# and commented on. Named nodes have more hooks than one, or try the SQL of each strategy twice.
 MOST_STATEMENTS = {
     "model": 4,
     "seed": 7,
