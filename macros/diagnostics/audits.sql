@@ -103,20 +103,24 @@
 
     ),
 
-    sheets as (
+    marked_texts as (
 
         select
             * exclude (parts),
             len(parts) % 2 = 0 as ends_in_quotes,
-            string_split(
-                replace(
-                    replace(array_to_string(parts, ''), chr(13) || chr(10), chr(10)),
-                    chr(13),
-                    chr(10)
-                ),
-                chr(10)
-            ) as lines
+            replace(array_to_string(parts, ''), chr(13) || chr(10), chr(10)) as text
         from parts
+
+    ),
+
+    sheets as (
+
+        select
+            *,
+            -- a carriage return ends lines only where nothing else does
+            string_split(text, case when contains(text, chr(10)) then chr(10) else chr(13) end)
+                as lines
+        from marked_texts
 
     ),
 
