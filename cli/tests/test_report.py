@@ -153,8 +153,8 @@ def test_labels_are_measured_by_scores_and_by_people(make_database, kappa):
     assert section.notes == [
         "Measured by the pool's scores and people's verdicts, which decide no pair.",
         f"3 judges agree with each other in 50% of cases{said}, on 45 pairs.",
-        "On 38 pairs with verdicts a slope of 3.05 fits best (log loss 0.500); this build uses 4.00 "
-        "(as set).",
+        "On 38 pairs with verdicts a slope of 3.05 fits best (log loss 0.500); this build uses "
+        "4.00 (as set).",
     ]
     agreement, by_gap, _ = section.figures
     labels = ["mine (scores)", "all_pairs (scores)", "mine (verdicts)", "all_pairs (verdicts)"]

@@ -32,7 +32,7 @@
 {% endmacro %}
 
 {% macro default__spreadsheet_text(text) -%}
-    {#- The signs of formulas, as wide characters too; a program may trim a text before it looks. -#}
+    {#- Signs of formulas, as wide characters too; a program may trim a text before it looks. -#}
     {%- set signs = "left(" ~ trimmed(text) ~ ", 1) in ('=', '+', '-', '@', '＝', '＋', '－', '＠')" -%}
     case
         when {{ signs }} or left({{ text }}, 1) in (chr(9), chr(10), chr(13))
@@ -47,7 +47,9 @@
     {% do return([] if paths is none else [paths] if paths is string else paths) %}
 {% endmacro %}
 
-{% macro audit_sheets() %} {{- return(adapter.dispatch("audit_sheets", "zebra")()) -}} {% endmacro %}
+{% macro audit_sheets() %}
+    {{- return(adapter.dispatch("audit_sheets", "zebra")()) -}}
+{% endmacro %}
 
 {# Read whole, and not as CSV: DuckDB guesses dialects, and refuses what Windows calls ANSI. #}
 {% macro duckdb__audit_sheets() -%}

@@ -125,7 +125,7 @@ def test_what_a_spreadsheet_would_run_is_a_text(sheet, pairs):
     shown = {row[name] for row in sheet for name in ("prompt", "answer_a", "answer_b")}
     texts = {*pairs["prompt"], *pairs["chosen"], *pairs["rejected"]}
     assert shown <= {guarded(text) for text in texts}
-    assert {text[:2] for text in shown} >= {"'=", "'+", "'-", "'@", "'\t", "'\r", "'\n", "' ", "'\uff1d"}
+    assert {text[:2] for text in shown} >= {f"'{sign}" for sign in "=+-@\t\r\n \uff1d"}
 
 
 def test_each_strategy_is_drawn_across_the_range_of_confidence(sheet, pairs):
@@ -257,9 +257,8 @@ def test_the_slope_is_fitted_to_people(golden):
 def test_a_sheet_outlives_what_it_was_drawn_from(dbt_build, pool, golden, sheet, folder):
     changed = {"strategies": {"other": {"order_by": "quality_gap"}}, "audit_pairs": 3}
     vars = {**pool, **changed, "audit_path": [str(folder / "golden" / "ann.csv")]}
-    database = dbt_build(
-        vars=vars, name="audit-changed", only=["audit_sample", *MEASURES]
-    ).database
+    only = ["audit_sample", *MEASURES]
+    database = dbt_build(vars=vars, name="audit-changed", only=only).database
     assert len(frame(database, "audit_sample")) == 3
     found = frame(database, "label_agreement").set_index(["strategy", "gap_bucket"])
     assert found.loc[("all_pairs", "all")]["pairs_scored"] == len(sheet)
@@ -338,17 +337,13 @@ UNREADABLE = [
 @pytest.mark.parametrize(("name", "content", "sentence"), UNREADABLE)
 def test_a_file_that_is_no_sheet_stops_the_build(dbt_build, tmp_path, name, content, sentence):
     (tmp_path / name).write_bytes(content)
-    built = dbt_build(
-        vars={"audit_path": str(tmp_path / "*")}, only=["stg_verdicts"], check=False
-    )
+    built = dbt_build(vars={"audit_path": str(tmp_path / "*")}, only=["stg_verdicts"], check=False)
     assert built.returncode == 1
     assert f"var audit_path: {tmp_path}/{name} {sentence}" in built.output
 
 
 def test_a_sheet_that_is_not_there_stops_the_build(dbt_build, tmp_path):
-    built = dbt_build(
-        vars={"audit_path": f"{tmp_path}/*.csv"}, only=["stg_verdicts"], check=False
-    )
+    built = dbt_build(vars={"audit_path": f"{tmp_path}/*.csv"}, only=["stg_verdicts"], check=False)
     assert built.returncode == 1
     assert f"var audit_path: no file at {tmp_path}/*.csv" in built.output
 
