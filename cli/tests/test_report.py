@@ -113,3 +113,61 @@ def test_what_is_cut_is_counted():
     assert cut("x" * 2000) == ("x" * 2000, 0)
     assert cut("x" * 2001) == ("x" * 2000, 1)
     assert cut("") == ("", 0)
+
+
+MEASURED = """
+    create table label_agreement as
+    select
+        strategy, source, gap_bucket, strategy = 'all_pairs' as is_baseline,
+        40::bigint as pairs_scored, 2::bigint as ties, 0.8::double as agreement,
+        0.6::double as agreement_low, 0.9::double as agreement_high,
+        0.7::double as expected_agreement
+    from
+        (values ('mine'), ('all_pairs')) as strategies (strategy),
+        (values {sources}) as sources (source),
+        (values ('all'), ('0.05 to 0.10')) as buckets (gap_bucket);
+    create table judge_agreement as
+    select
+        judges, 'cohen' as kappa_by, 40::bigint as pairs_judged, 0.75::double as agreement,
+        0.5::double as kappa
+    from (values (['ann', 'bob']), (['bob', 'cy'])) as twos (judges)
+    union all
+    select ['ann', 'bob', 'cy'], 'fleiss', 45, 0.5, {kappa};
+    create table label_calibration as
+    select
+        4.0::double as slope, 'var' as slope_from, 38::bigint as pairs_scored,
+        'verdicts' as fitted_to, 3.05::double as fitted_slope, 0.5::double as fitted_log_loss,
+        4.0::double as default_slope, 0.6::double as default_log_loss;
+"""
+
+
+@pytest.mark.parametrize("kappa", ["0.25", "null"])
+def test_labels_are_measured_by_scores_and_by_people(make_database, kappa):
+    pytest.importorskip("altair", reason="pip install -r requirements-report.lock")
+    from zebra.report.sections.labels import labels_section
+
+    path = make_database(MEASURED.format(sources="('scores'), ('verdicts')", kappa=kappa))
+    with Database(path) as database:
+        section = labels_section(Source(database))
+    said = " (Fleiss' kappa 0.25)" if kappa == "0.25" else ""
+    assert section.notes == [
+        "Measured by the pool's scores and people's verdicts, which decide no pair.",
+        f"3 judges agree with each other in 50% of cases{said}, on 45 pairs.",
+        "On 38 pairs with verdicts a slope of 3.05 fits best (log loss 0.500); this build uses "
+        "4.00 (as set).",
+    ]
+    agreement, by_gap, _ = section.figures
+    labels = ["mine (scores)", "all_pairs (scores)", "mine (verdicts)", "all_pairs (verdicts)"]
+    assert [row[0] for row in agreement.table.rows] == labels
+    assert by_gap.choice.values == labels
+
+
+def test_labels_that_one_source_measures_are_named_after_their_strategy(make_database):
+    pytest.importorskip("altair", reason="pip install -r requirements-report.lock")
+    from zebra.report.sections.labels import labels_section
+
+    path = make_database(MEASURED.format(sources="('verdicts')", kappa="null"))
+    with Database(path) as database:
+        section = labels_section(Source(database))
+    assert section.notes[0] == "Measured by people's verdicts, which decide no pair."
+    assert [row[0] for row in section.figures[0].table.rows] == ["mine", "all_pairs"]

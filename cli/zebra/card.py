@@ -95,7 +95,7 @@ def builds_of(database):
     builds = [dict(zip(names, row, strict=True)) for row in found]
     for build in builds:
         build["settings"] = json.loads(build["settings"])
-        for name in build["settings"].keys() & {"responses_path", "leaderboard"}:
+        for name in build["settings"].keys() & {"responses_path", "leaderboard", "audit_path"}:
             build["settings"][name] = _without_folders(build["settings"][name])
     return builds
 

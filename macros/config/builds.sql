@@ -56,6 +56,8 @@
         "distinct_prefix",
         "test_fraction",
         "exclude_sources",
+        "audit_pairs",
+        "audit_path",
         "strategies"
     ]) %}
 {% endmacro %}

@@ -15,6 +15,8 @@
     {% do _check_score_direction() %}
     {% do pool_paths() %}
     {% do _check_texts("exclude_sources") %}
+    {% do _check_number("audit_pairs", 1, none, whole=true) %}
+    {% do _check_paths("audit_path") %}
     {% do _check_capability_weights() %}
     {% do _check_strategies() %}
     {% do return("") %}

@@ -10,6 +10,7 @@ labels_of_strategies as (
 
     select
         pairs.strategy,
+        scored_pairs.source,
         scored_pairs.quality_gap,
         pairs.label_confidence,
         scored_pairs.outcome,
@@ -20,7 +21,11 @@ labels_of_strategies as (
         and pairs.chosen_model = scored_pairs.chosen_model
         and pairs.rejected_model = scored_pairs.rejected_model
     group by
-        pairs.strategy, scored_pairs.quality_gap, pairs.label_confidence, scored_pairs.outcome
+        pairs.strategy,
+        scored_pairs.source,
+        scored_pairs.quality_gap,
+        pairs.label_confidence,
+        scored_pairs.outcome
 
 ),
 
@@ -28,6 +33,7 @@ labels_of_all_pairs as (
 
     select
         'all_pairs' as strategy,
+        scored_pairs.source,
         scored_pairs.quality_gap,
         model_pairs.label_confidence,
         scored_pairs.outcome,
@@ -36,13 +42,18 @@ labels_of_all_pairs as (
     inner join {{ ref('model_pairs') }} as model_pairs
         on scored_pairs.chosen_model = model_pairs.chosen_model
         and scored_pairs.rejected_model = model_pairs.rejected_model
-    group by scored_pairs.quality_gap, model_pairs.label_confidence, scored_pairs.outcome
+    group by
+        scored_pairs.source,
+        scored_pairs.quality_gap,
+        model_pairs.label_confidence,
+        scored_pairs.outcome
 
 ),
 
 randomly_turned_pairs as (
 
     select
+        source,
         quality_gap,
         case
             when mod(
@@ -59,18 +70,20 @@ labels_in_random_order as (
 
     select
         'random_order' as strategy,
+        source,
         quality_gap,
         0.5 as label_confidence,
         outcome,
         count(*) as n_pairs
     from randomly_turned_pairs
-    group by quality_gap, outcome
+    group by source, quality_gap, outcome
 
 ),
 
 pairs_turned_by_length as (
 
     select
+        source,
         quality_gap,
         case when chosen_chars > rejected_chars then outcome else 1 - outcome end as outcome
     from scored_pairs
@@ -82,16 +95,17 @@ labels_by_length as (
 
     select
         'longer_wins' as strategy,
+        source,
         quality_gap,
         cast(null as double) as label_confidence,
         outcome,
         count(*) as n_pairs
     from pairs_turned_by_length
-    group by quality_gap, outcome
+    group by source, quality_gap, outcome
 
 ),
 
--- one row per strategy, gap, confidence and outcome: few, however many pairs there are
+-- one row per strategy, source, gap, confidence and outcome: few, however many pairs there are
 labels as (
 
     select *, false as is_baseline from labels_of_strategies
@@ -126,6 +140,7 @@ confidence_bins as (
 
     select
         strategy,
+        source,
         is_baseline,
         gap_bucket,
         least(floor(label_confidence * 10), 9) as confidence_bin,
@@ -138,7 +153,7 @@ confidence_bins as (
             filter (where outcome <> 0.5) as sum_of_squares
     from bucketed_labels
     group by
-        strategy, is_baseline, gap_bucket, least(floor(label_confidence * 10), 9)
+        strategy, source, is_baseline, gap_bucket, least(floor(label_confidence * 10), 9)
 
 ),
 
@@ -146,6 +161,7 @@ sums as (
 
     select
         strategy,
+        source,
         is_baseline,
         gap_bucket,
         cast(sum(pairs_scored) as bigint) as pairs_scored,
@@ -156,7 +172,7 @@ sums as (
         sum(sum_of_squares) as sum_of_squares,
         sum(abs(sum_of_confidence - n_right)) as sum_of_calibration_errors
     from confidence_bins
-    group by strategy, is_baseline, gap_bucket
+    group by strategy, source, is_baseline, gap_bucket
 
 ),
 
@@ -164,6 +180,7 @@ label_agreement as (
 
     select
         strategy,
+        source,
         gap_bucket,
         is_baseline,
         pairs_scored,
@@ -183,4 +200,4 @@ label_agreement as (
 )
 
 select * from label_agreement
-order by is_baseline, strategy, gap_bucket
+order by source, is_baseline, strategy, gap_bucket

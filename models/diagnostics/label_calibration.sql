@@ -4,12 +4,13 @@ with
 outcomes as (
 
     select
+        source,
         quality_gap,
         count(*) filter (where outcome = 1) as n_right,
         count(*) filter (where outcome = 0) as n_wrong
     from {{ ref('int_scored_pairs') }}
     where outcome <> 0.5
-    group by quality_gap
+    group by source, quality_gap
 
 ),
 
@@ -34,6 +35,7 @@ slopes as (
 log_losses as (
 
     select
+        outcomes.source,
         cast(slopes.slope as double) as slope,
         round({{ log_loss('outcomes.quality_gap', 'slopes.slope', 'outcomes.n_right',
             'outcomes.n_wrong') }}, 9) as log_loss,
@@ -42,21 +44,40 @@ log_losses as (
         sum(outcomes.n_wrong) as n_wrong
     from slopes
     cross join outcomes
-    group by slopes.slope
+    group by outcomes.source, slopes.slope
 
 ),
 
-fit as (
+fits as (
 
     select
+        source,
         -- labels that are all right, or all wrong, fit no slope: the steeper, or the flatter, the
         -- better, without end
         min_by(slope, log_loss + slope * 1e-12) filter (where n_right > 0 and n_wrong > 0)
             as fitted_slope,
         min(log_loss) filter (where n_right > 0 and n_wrong > 0) as fitted_log_loss,
         min(log_loss) filter (where slope = {{ default_slope }}) as default_log_loss,
-        coalesce(max(pairs_scored), 0) as pairs_scored
+        max(pairs_scored) as pairs_scored
     from log_losses
+    group by source
+
+),
+
+-- verdicts before scores, where they can be fitted
+best_fit as (
+
+    select * from fits
+    qualify
+        row_number() over (
+            order by case when fitted_slope is null then 1 else 0 end, source desc
+        ) = 1
+
+),
+
+one_row as (
+
+    select 1 as one
 
 ),
 
@@ -64,18 +85,20 @@ label_calibration as (
 
     select
         {% if var('confidence_slope') == 'auto' -%}
-        coalesce(fitted_slope, cast({{ default_slope }} as double)) as slope,
-        case when fitted_slope is null then 'default' else 'fitted' end as slope_from,
+        coalesce(best_fit.fitted_slope, cast({{ default_slope }} as double)) as slope,
+        case when best_fit.fitted_slope is null then 'default' else 'fitted' end as slope_from,
         {%- else -%}
         cast({{ var('confidence_slope') }} as double) as slope,
         'var' as slope_from,
         {%- endif %}
-        pairs_scored,
-        fitted_slope,
-        fitted_log_loss,
+        coalesce(best_fit.pairs_scored, 0) as pairs_scored,
+        best_fit.source as fitted_to,
+        best_fit.fitted_slope,
+        best_fit.fitted_log_loss,
         cast({{ default_slope }} as double) as default_slope,
-        default_log_loss
-    from fit
+        best_fit.default_log_loss
+    from one_row
+    left join best_fit on true
 
 )
 

@@ -77,6 +77,7 @@ SENSELESS = [
     ({"pairs_per_prompt": 1.5}, "var pairs_per_prompt is 1.5: allowed is a whole number"),
     ({"responses_format": "xml"}, 'var responses_format is "xml": allowed is one of auto'),
     ({"exclude_sources": "a"}, 'var exclude_sources is "a": allowed is a list of texts'),
+    ({"audit_pairs": 0}, "var audit_pairs is 0: allowed is a whole number of at least 1."),
     ({"capability_weights": {"reasoning": -1}}, "var capability_weights is"),
     ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
     ({"compare_all_up_to": -1}, "var compare_all_up_to is -1: allowed is a whole number"),
@@ -151,6 +152,7 @@ MET_WHILE_PARSING = [
     ({"unusable_pairs": None}, "var unusable_pairs is null: allowed is a list of"),
     ({"responses_path": 5}, "var responses_path is 5: allowed is a path"),
     ({"responses_path": []}, "var responses_path is []: allowed is a path"),
+    ({"audit_path": [""]}, 'var audit_path is [""]: allowed is a path'),
     ({"strategies": {}}, "var strategies is {}: allowed is a mapping"),
     ({"strategies": {"S P": {"order_by": "similarity"}}}, "strategy S P: a strategy's name"),
     (

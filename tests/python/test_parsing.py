@@ -25,6 +25,8 @@ OTHER = {
     "distinct_prefix": 80,
     "test_fraction": 0.5,
     "exclude_sources": ["quiz"],
+    "audit_pairs": 7,
+    "audit_path": "sheets/*.csv",
     "strategies": {"mine": {"draw": True}, "yours": {"order_by": "similarity"}},
 }
 

@@ -186,9 +186,8 @@ def test_a_connection_that_ends_half_way_leaves_no_half_of_a_file(server, read):
 
 @pytest.fixture
 def s3(monkeypatch):
-    from moto.server import ThreadedMotoServer
-
     import boto3
+    from moto.server import ThreadedMotoServer
 
     for name, value in (("ACCESS_KEY_ID", "me"), ("SECRET_ACCESS_KEY", "secret")):
         monkeypatch.setenv(f"AWS_{name}", value)
@@ -233,9 +232,7 @@ def test_files_in_s3_are_read_by_a_wildcard(s3, read, project_copy):
 def test_files_on_the_hub_are_read_by_a_wildcard(server, read, project_copy, tmp_path):
     """The hub's own name, answered on loopback: a proxy, and a certificate made for the test."""
     folder = "/datasets/someone/pool/resolve/main"
-    server.files = {
-        f"{folder}/data/{name}.jsonl": lines(name) for name in ("first", "second")
-    } | {
+    server.files = {f"{folder}/data/{name}.jsonl": lines(name) for name in ("first", "second")} | {
         "/api/datasets/someone/pool/tree/main/data": json.dumps(
             [
                 {"type": "file", "oid": "0", "size": 1, "path": f"data/{name}.jsonl"}

@@ -1,5 +1,6 @@
-"""What the pool says of its responses' worth never reaches a decision."""
+"""What the pool, or a judge, says of its responses' worth never reaches a decision."""
 
+import csv
 import json
 import random
 
@@ -43,6 +44,34 @@ def test_scores_change_no_pair(dbt_build, tmp_path):
     ]
     assert built[0]["preference_pairs"]
     assert built[0] == built[1] == built[2]
+
+
+def write_sheet(path, database, verdict):
+    """All of the audit sheet judged the same."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        keys = connection.execute("select key from audit_sample").fetchall()
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([("key", "verdict"), *((key, verdict) for (key,) in keys)])
+    return str(path)
+
+
+def test_verdicts_change_no_pair(dbt_build, tmp_path):
+    pool = {"responses_path": write_pool(tmp_path / "pool.jsonl", lambda number, model: None)}
+    only = [*DECISIONS, "audit_sample", "label_agreement"]
+
+    def build(**vars):
+        database = dbt_build(vars={**pool, **vars}, name="verdicts", only=only).database
+        with duckdb.connect(str(database), read_only=True) as connection:
+            measured = connection.execute("select * from label_agreement order by all").fetchall()
+        return database, decisions(database), measured
+
+    database, without, _ = build()
+    sheets = [write_sheet(tmp_path / f"{verdict}.csv", database, verdict) for verdict in "ab"]
+    _, for_a, agreement_with_a = build(audit_path=sheets[0])
+    _, for_b, agreement_with_b = build(audit_path=sheets[1])
+    assert without["preference_pairs"]
+    assert without == for_a == for_b
+    assert agreement_with_a and agreement_with_b and agreement_with_a != agreement_with_b
 
 
 def test_scores_are_carried_along(dbt_build, tmp_path):

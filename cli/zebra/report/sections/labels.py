@@ -1,4 +1,4 @@
-"""What labels are worth: how often scores or verdicts agree with them."""
+"""What labels are worth: how often scores or people's verdicts agree with them."""
 
 import pandas
 
@@ -24,8 +24,8 @@ def labels_section(source):
         for strategy, of in zip(frame["strategy"], frame["source"])
     ]
     frame["kind"] = ["baseline" if it else "strategy" for it in frame["is_baseline"]]
-    of = " and ".join(sorted(frame["source"].unique()))
-    notes = [f"Measured by {of}, which decide no pair.", *_slope(source)]
+    of = " and ".join(_SOURCES[name] for name in sorted(frame["source"].unique()))
+    notes = [f"Measured by {of}, which decide no pair.", *_judges(source), *_slope(source)]
     figures = [_agreement(frame), _by_gap(frame), *_calibration(frame)]
     return Section("labels", "What the labels are worth", figures, notes)
 
@@ -72,7 +72,7 @@ def _by_gap(frame):
         "by_gap",
         "Agreement by quality gap",
         "The wider the gap of the two models, the more often the label should agree; beside a "
-        "strategy (blue) stand all pairs of scored responses (orange).",
+        "strategy (blue) stand all pairs that are scored or judged (orange).",
         ("label_agreement",),
         table(by_gap, *_TABLE),
         chart=agreement_by_gap(shown, buckets, labels[0]),
@@ -95,19 +95,41 @@ def _calibration(frame):
     )
 
 
+def _judges(source):
+    """One sentence on how far judges agree: all of them, or the two that there are."""
+    if not source.has("judge_agreement"):
+        return
+    frame = source.select(
+        "len(judges) as n_judges, kappa_by, pairs_judged, agreement, kappa",
+        "judge_agreement",
+        "order by n_judges desc, judges limit 1",
+    )
+    for row in frame.to_dict("records"):
+        kappa = "" if row["kappa"] is None else f" ({_KAPPAS[row['kappa_by']]} {row['kappa']:.2f})"
+        yield (
+            f"{row['n_judges']} judges agree with each other in {row['agreement']:.0%} of cases"
+            f"{kappa}, on {counted(row['pairs_judged'], 'pair')}."
+        )
+
+
 def _slope(source):
+    fitted_to = (
+        "fitted_to" if source.has("label_calibration", "fitted_to") else "'scores' as fitted_to"
+    )
     frame = source.select(
         "slope, slope_from, pairs_scored, fitted_slope, fitted_log_loss, default_slope, "
-        "default_log_loss",
+        f"default_log_loss, {fitted_to}",
         "label_calibration",
     )
     for row in frame.to_dict("records"):
         if row["fitted_slope"] is not None:
             yield (
-                f"On {counted(row['pairs_scored'], 'pair')} a slope of {row['fitted_slope']:.2f} "
-                f"fits best (log loss {row['fitted_log_loss']:.3f}); this build uses "
-                f"{row['slope']:.2f} ({_SLOPES[row['slope_from']]})."
+                f"On {counted(row['pairs_scored'], 'pair')} with {row['fitted_to']} a slope of "
+                f"{row['fitted_slope']:.2f} fits best (log loss {row['fitted_log_loss']:.3f}); "
+                f"this build uses {row['slope']:.2f} ({_SLOPES[row['slope_from']]})."
             )
 
 
+_SOURCES = {"scores": "the pool's scores", "verdicts": "people's verdicts"}
+_KAPPAS = {"cohen": "Cohen's kappa", "fleiss": "Fleiss' kappa"}
 _SLOPES = {"var": "as set", "fitted": "fitted", "default": "the default"}
