@@ -1,5 +1,5 @@
-{{ config(materialized='table') }}
-{{- refuse_audit_sheets() -}}
+{{ config(materialized='table', pre_hook="{{ refuse_audit_sheets() }}") }}
+
 with
 {% if audit_paths() %}
 source as (
