@@ -43,6 +43,7 @@
     {% do return([
         "responses_path",
         "responses_format",
+        "leaderboard",
         "normalization",
         "missing_scores",
         "similarity",

@@ -1,6 +1,7 @@
 {% macro check_vars() %}
     {% if not execute %} {% do return("") %} {% endif %}
 
+    {% do _check_leaderboard() %}
     {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}
     {% do _check_choice("missing_scores", ["column_mean", "shared_only"]) %}
     {% do _check_choice("similarity", ["cosine", "centered_cosine"]) %}

@@ -86,7 +86,7 @@ def test_exports_depend_on_pairs_with_texts_and_what_their_card_tells(exposures,
     }
     assert exposures["zebra_export"] == with_texts | {
         "audit_sample",
-        "benchmark_scores",
         "build_info",
+        "leaderboard_sources",
         "strategy_summary",
     }
