@@ -43,6 +43,8 @@
     {% do return([
         "responses_path",
         "responses_format",
+        "doubt_above",
+        "doubts",
         "normalization",
         "missing_scores",
         "similarity",

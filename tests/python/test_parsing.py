@@ -13,6 +13,8 @@ from dbt_processes import vars_to_parse_with
 OTHER = {
     "responses_path": "pool/*.jsonl",
     "responses_format": "flat",
+    "doubt_above": 4,
+    "doubts": "leave_out",
     "normalization": "rank",
     "missing_scores": "shared_only",
     "similarity": "centered_cosine",
