@@ -31,7 +31,7 @@ doubtful_figures as (
         model,
         benchmark,
         raw_score as score,
-        round(expected_score, 6) as expected_score,
+        expected_score,
         deviation,
         reason
     from figures_with_reasons

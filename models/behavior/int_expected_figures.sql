@@ -23,8 +23,8 @@ minmax_scores as (
         figures.*,
         benchmark_ends.worst_score,
         benchmark_ends.best_score,
-        (figures.raw_score - benchmark_ends.worst_score)
-        / (benchmark_ends.best_score - benchmark_ends.worst_score) as score
+        abs(figures.raw_score - benchmark_ends.worst_score)
+        / abs(benchmark_ends.best_score - benchmark_ends.worst_score) as score
     from figures
     inner join benchmark_ends on figures.benchmark = benchmark_ends.benchmark
     where benchmark_ends.worst_score <> benchmark_ends.best_score
@@ -49,10 +49,8 @@ scores_beside_the_others as (
         minmax_scores.model,
         minmax_scores.benchmark,
         minmax_scores.score,
-        round(
-            (scores_of_models.sum_of_scores - minmax_scores.score)
-            / (scores_of_models.n_scores - 1), 12
-        ) as mean_of_others,
+        (scores_of_models.sum_of_scores - minmax_scores.score)
+        / (scores_of_models.n_scores - 1) as mean_of_others,
         count(*) over (partition by minmax_scores.benchmark) as n_models
     from minmax_scores
     inner join scores_of_models on minmax_scores.model = scores_of_models.model
@@ -99,9 +97,10 @@ expected_figures as (
         minmax_scores.chance,
         minmax_scores.ceiling,
         minmax_scores.raw_score,
-        minmax_scores.worst_score
-        + third_fit.expected_score * (minmax_scores.best_score - minmax_scores.worst_score)
-        as expected_score,
+        round(
+            minmax_scores.worst_score
+            + third_fit.expected_score * (minmax_scores.best_score - minmax_scores.worst_score), 6
+        ) as expected_score,
         third_fit.deviation
     from third_fit
     inner join minmax_scores
