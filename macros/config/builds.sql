@@ -43,6 +43,7 @@
     {% do return([
         "responses_path",
         "responses_format",
+        "leaderboard",
         "doubt_above",
         "doubts",
         "normalization",

@@ -1,6 +1,7 @@
 {% macro check_vars() %}
     {% if not execute %} {% do return("") %} {% endif %}
 
+    {% do _check_leaderboard() %}
     {% do _check_choice("doubts", ["keep", "leave_out"]) %}
     {% do _check_number("doubt_above", 0, none) %}
     {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}

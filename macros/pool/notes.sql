@@ -1,4 +1,4 @@
-{% macro stop_on_unusable_pool(responses, models) %}
+{% macro stop_on_unusable_pool(responses, models, coverage) %}
     {% if not execute %} {% do return("") %} {% endif %}
     {% set counts = run_query(
         "select count(*), count(*) filter (where reason is null), "
@@ -10,9 +10,9 @@
         ) %}
     {% elif counts[1] == 0 and counts[2] > 0 %}
         {% do exceptions.raise_compiler_error(
-            "no model of the pool is known: " ~ unknown_models(models)
-            ~ "; add their scores to seeds/benchmark_scores.csv or their spellings to"
-            ~ " seeds/model_aliases.csv."
+            "no model of the pool is known: " ~ unknown_models(models) ~ "; "
+            ~ (leaderboard_that_knows_more(coverage) or "add their scores to " ~ place_of_scores())
+            ~ ", or add their spellings to seeds/model_aliases.csv."
         ) %}
     {% elif counts[1] == 0 %}
         {% set reasons = run_query(
@@ -37,15 +37,20 @@
     {% do return(spellings[:10] | join(", ") ~ (" and " ~ more ~ " more" if more > 0 else "")) %}
 {% endmacro %}
 
-{% macro warn_of_unknown_models(models) %}
+{% macro warn_of_unknown_models(models, coverage) %}
     {% if execute and load_relation(models) is not none %}
         {% set unknown = unknown_models(models) %}
         {% if unknown %}
-            {% do exceptions.warn(
-                "Responses of unknown models are quarantined: " ~ unknown
-                ~ ". Add scores to seeds/benchmark_scores.csv or spellings to"
-                ~ " seeds/model_aliases.csv."
-            ) %}
+            {% set advice = leaderboard_that_knows_more(coverage) %}
+            {% set note %}
+                {{- "Responses of unknown models are quarantined: " ~ unknown ~ ". Add scores to "
+                    ~ place_of_scores() ~ " or spellings to seeds/model_aliases.csv"
+                    ~ ("; " ~ advice if advice else "") ~ "." -}}
+            {% endset %}
+            {# The sample is meant to show one. #}
+            {% if pool_paths() %} {% do exceptions.warn(note) %}
+            {% else %} {% do log(note, info=true) %}
+            {% endif %}
         {% endif %}
     {% endif %}
     {% do return("") %}

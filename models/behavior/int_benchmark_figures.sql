@@ -16,7 +16,8 @@ scores as (
 
 figures as (
 
-    select
+    -- what stands twice with the same score is one figure
+    select distinct
         scores.model,
         benchmarks.benchmark,
         benchmarks.capability,
@@ -24,10 +25,7 @@ figures as (
         benchmarks.ceiling,
         benchmarks.higher_is_better,
         benchmarks.weight * {{ capability_weight('benchmarks.capability') }} as weight,
-        case
-            when benchmarks.unit = 'fraction' and scores.has_percent_sign then scores.score / 100
-            else scores.score
-        end as raw_score
+        scores.score as raw_score
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
 

@@ -23,7 +23,7 @@ aliases as (
 benchmarks_without_meaning as (
 
     select
-        'benchmarks' as seed,
+        'benchmarks.csv' as source_file,
         'invalid_benchmark' as problem,
         'benchmark ' || coalesce(benchmark, '(blank)')
         || ' needs a name, a unit of percent, fraction or points, numbers for chance and ceiling'
@@ -44,7 +44,7 @@ benchmarks_without_meaning as (
 repeated_benchmarks as (
 
     select
-        'benchmarks' as seed,
+        'benchmarks.csv' as source_file,
         'repeated_benchmark' as problem,
         'benchmark ' || min(benchmark) || ' has ' || count(*) || ' rows, one is meant' as detail
     from benchmarks
@@ -56,7 +56,7 @@ repeated_benchmarks as (
 scores_without_model as (
 
     select
-        'benchmark_scores' as seed,
+        source_file,
         'missing_name' as problem,
         'a row with score ' || coalesce(score_text, '(blank)')
         || ' lacks its model or benchmark' as detail
@@ -68,64 +68,80 @@ scores_without_model as (
 scores_without_metadata as (
 
     select
-        'benchmark_scores' as seed,
+        source_file,
         'unknown_benchmark' as problem,
-        'benchmark ' || min(scores.benchmark) || ' has ' || count(*)
+        'benchmark ' || min(benchmark) || ' has ' || count(*)
         || ' scores and no row in benchmarks.csv' as detail
     from scores
-    left join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
-    where benchmarks.benchmark_key is null and scores.benchmark_key <> ''
-    group by scores.benchmark_key
+    where not is_benchmark and benchmark_key <> '' and leaderboard = 'seeds'
+    group by source_file, benchmark_key
+
+),
+
+-- of a file, what is no benchmark is left out, and said to be
+files_without_benchmark as (
+
+    select
+        source_file,
+        'no_benchmark' as problem,
+        'none of its columns is a known benchmark: '
+        || {{ joined_list(sorted_list('distinct benchmark'), "', '") }}
+        || '; add those that are to seeds/benchmarks.csv, or to seeds/benchmark_aliases.csv'
+        || ' where one is known by another name' as detail
+    from scores
+    where leaderboard <> 'seeds'
+    group by source_file
+    having count(*) filter (where is_benchmark) = 0
 
 ),
 
 scores_that_are_no_number as (
 
     select
-        'benchmark_scores' as seed,
+        source_file,
         'score_not_a_number' as problem,
         'score ' || coalesce('"' || score_text || '"', '(blank)') || ' of ' || model || ' on '
         || benchmark || ' is no number; leave the row out where a figure is missing' as detail
     from scores
-    where score is null or not (score between -1e300 and 1e300)
+    where
+        (score is null or not (score between -1e300 and 1e300))
+        and (is_benchmark or leaderboard = 'seeds')
 
 ),
 
 scores_out_of_range as (
 
     select
-        'benchmark_scores' as seed,
+        scores.source_file,
         'score_out_of_range' as problem,
         'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
         || ' is outside [0, ' || greatest(benchmarks.ceiling, benchmarks.chance) || '], in '
         || benchmarks.unit as detail
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
-    where
-        case
-            when benchmarks.unit = 'fraction' and scores.has_percent_sign then scores.score / 100
-            else scores.score
-        end not between 0 and greatest(benchmarks.ceiling, benchmarks.chance)
+    where scores.score not between 0 and greatest(benchmarks.ceiling, benchmarks.chance)
 
 ),
 
 repeated_scores as (
 
     select
-        'benchmark_scores' as seed,
+        source_file,
         'repeated_score' as problem,
-        'model ' || min(model) || ' has ' || count(*) || ' scores on ' || min(benchmark)
-        || ', one is meant' as detail
+        'model ' || min(model) || ' has ' || count(distinct score) || ' scores on '
+        || min(benchmark) || ', ' || min(score) || ' and ' || max(score) || ', one is meant'
+        as detail
     from scores
-    group by model_key, benchmark_key
-    having count(*) > 1
+    where is_benchmark
+    group by source_file, model_key, benchmark_key
+    having count(distinct score) > 1
 
 ),
 
 fractions_among_percents as (
 
     select
-        'benchmark_scores' as seed,
+        scores.source_file,
         'mixed_units' as problem,
         'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
         || ' looks like a fraction among percents; write ' || scores.score * 100 || ', or '
@@ -137,25 +153,27 @@ fractions_among_percents as (
         and scores.score > 0
         and scores.score <= 1
         and not scores.has_percent_sign
+        and scores.leaderboard = 'seeds'
 
 ),
 
 figures_of_models as (
 
     select
+        source_file,
         model,
         count(*) as n_figures,
         {{ joined_list(sorted_list("benchmark_key || '=' || score"), "','") }} as figures
     from scores
-    where score is not null
-    group by model
+    where score is not null and leaderboard = 'seeds'
+    group by source_file, model
 
 ),
 
 relabelled_copies as (
 
     select
-        'benchmark_scores' as seed,
+        models_a.source_file,
         'relabelled_copy' as problem,
         'models ' || models_a.model || ' and ' || models_b.model
         || ' have the same figures on all ' || models_a.n_figures
@@ -167,29 +185,25 @@ relabelled_copies as (
 
 ),
 
-ambiguous_aliases as (
+scored_models as (
 
-    select
-        'model_aliases' as seed,
-        'ambiguous_alias' as problem,
-        'alias ' || min(alias) || ' stands for ' || min(model) || ' and for ' || max(model)
-        as detail
-    from aliases
-    group by alias_key
-    having count(distinct model_key) > 1
+    select distinct model_key from scores
+    where is_benchmark
 
 ),
 
-aliases_of_scored_models as (
+-- one file of aliases serves all leaderboards: only models of this one can be in its way
+ambiguous_aliases as (
 
-    select distinct
-        'model_aliases' as seed,
-        'alias_is_a_model' as problem,
-        'alias ' || aliases.alias || ' stands for ' || aliases.model
-        || ' but is itself a model with scores' as detail
+    select
+        'model_aliases.csv' as source_file,
+        'ambiguous_alias' as problem,
+        'alias ' || min(aliases.alias) || ' stands for ' || min(aliases.model) || ' and for '
+        || max(aliases.model) as detail
     from aliases
-    inner join scores on aliases.alias_key = scores.model_key
-    where aliases.alias_key <> aliases.model_key
+    inner join scored_models on aliases.model_key = scored_models.model_key
+    group by aliases.alias_key
+    having count(distinct aliases.model_key) > 1
 
 ),
 
@@ -203,6 +217,8 @@ problems as (
     union all
     select * from scores_without_metadata
     union all
+    select * from files_without_benchmark
+    union all
     select * from scores_that_are_no_number
     union all
     select * from scores_out_of_range
@@ -214,8 +230,6 @@ problems as (
     select * from relabelled_copies
     union all
     select * from ambiguous_aliases
-    union all
-    select * from aliases_of_scored_models
 
 )
 

@@ -5,19 +5,20 @@ with
 figures as (
 
     select * from {{ ref('stg_benchmark_scores') }}
+    where is_benchmark
 
 ),
 
 leaderboard_sources as (
 
     select
-        'seeds' as leaderboard,
+        leaderboard,
         coalesce(nullif(trim(score_source), ''), 'not stated') as source,
         count(*) as figures,
         count(distinct model) as models,
         count(distinct benchmark_key) as benchmarks
     from figures
-    group by coalesce(nullif(trim(score_source), ''), 'not stated')
+    group by leaderboard, coalesce(nullif(trim(score_source), ''), 'not stated')
 
 )
 

@@ -1,43 +1,110 @@
-with
-
-qualities as (
-
-    select * from {{ ref('model_quality') }}
-
-),
+with recursive
 
 aliases as (
 
-    select distinct alias_key, model, model_key from {{ ref('stg_model_aliases') }}
+    select * from {{ ref('stg_model_aliases') }}
 
 ),
 
-names_of_scored_models as (
+models as (
+
+    select distinct leaderboard, model_key, model from {{ ref('stg_benchmark_scores') }}
+    where is_benchmark
+    union all
+    select distinct leaderboard, model_key, model from {{ ref('stg_scores_elsewhere') }}
+
+),
+
+same_names as (
+
+    select alias_key as name_key, model_key as other_key from aliases
+    union
+    select model_key as name_key, alias_key as other_key from aliases
+
+),
+
+-- names that share a row of aliases are one model's, and so are those that a third one links
+groups as (
+
+    select name_key, name_key as other_key from same_names
+    union
+    select
+        groups.name_key,
+        same_names.other_key
+    from groups
+    inner join same_names on groups.other_key = same_names.name_key
+
+),
+
+names_of_models as (
 
     select
-        {{ name_key('model') }} as name_key,
+        leaderboard,
+        model_key as name_key,
         model,
-        quality is not null as is_scored
-    from qualities
+        1 as precedence,
+        'name' as named_by
+    from models
 
 ),
 
-names_from_aliases as (
+names_by_alias as (
 
     select
-        aliases.alias_key as name_key,
-        coalesce(names_of_scored_models.model, aliases.model) as model,
-        coalesce(names_of_scored_models.is_scored, false) as is_scored
-    from aliases
-    left join names_of_scored_models on aliases.model_key = names_of_scored_models.name_key
+        models.leaderboard,
+        groups.name_key,
+        models.model,
+        2 as precedence,
+        'alias' as named_by
+    from groups
+    inner join models on groups.other_key = models.model_key
 
 ),
 
+-- google/gemma-2-9b-it is gemma-2-9b-it too, unless the aliases say which model that is
+bare_names as (
+
+    select
+        leaderboard,
+        split_part(model_key, '/', -1) as name_key,
+        model,
+        3 as precedence,
+        'bare_name' as named_by
+    from models
+    where model_key like '%/%' and split_part(model_key, '/', -1) not in (
+        select name_key from groups
+    )
+
+),
+
+possible_models as (
+
+    select * from names_of_models
+    union all
+    select * from names_by_alias
+    union all
+    select * from bare_names
+
+),
+
+nearest_models as (
+
+    select * from possible_models
+    qualify precedence = min(precedence) over (partition by leaderboard, name_key)
+
+),
+
+-- of several models none is taken
 model_names as (
 
-    select * from names_of_scored_models
-    union
-    select * from names_from_aliases
+    select
+        leaderboard,
+        name_key,
+        case when count(distinct model) = 1 then min(model) end as model,
+        min(named_by) as named_by,
+        {{ joined_list(sorted_list('distinct model'), "' or '") }} as possible_models
+    from nearest_models
+    group by leaderboard, name_key
 
 )
 

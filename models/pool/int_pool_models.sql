@@ -15,26 +15,52 @@ names_in_pool as (
 model_names as (
 
     select * from {{ ref('int_model_names') }}
+    where leaderboard = {{ sql_text(active_leaderboard()) }}
 
 ),
 
--- openai/gpt-4 is gpt-4, unless the whole name is known
-resolved_names as (
+scored_models as (
+
+    select model from {{ ref('model_quality') }}
+    where quality is not null
+
+),
+
+-- openai/gpt-4 is gpt-4, unless the whole name is known; another provider's gpt-4 it is not
+named_models as (
 
     select
         names_in_pool.*,
-        coalesce(model_names.model, names_without_provider.model) as model,
-        coalesce(model_names.is_scored, names_without_provider.is_scored, false) as is_scored,
+        coalesce(whole_names.model, names_without_provider.model) as model,
         case
-            when model_names.name_key = {{ name_key('model_names.model') }} then 'known'
-            when model_names.name_key is not null then 'alias'
-            when names_without_provider.name_key is not null then 'provider'
-            else 'unknown'
-        end as resolution
+            when whole_names.named_by = 'name' then 'known'
+            when whole_names.named_by = 'alias' then 'alias'
+            else 'provider'
+        end as found_by,
+        coalesce(whole_names.possible_models, names_without_provider.possible_models)
+            as possible_models
     from names_in_pool
-    left join model_names on names_in_pool.name_key = model_names.name_key
+    left join model_names as whole_names on names_in_pool.name_key = whole_names.name_key
     left join model_names as names_without_provider
         on split_part(names_in_pool.name_key, '/', -1) = names_without_provider.name_key
+        and names_without_provider.named_by <> 'bare_name'
+        and whole_names.name_key is null
+
+),
+
+resolved_names as (
+
+    select
+        named_models.name_key,
+        named_models.model_as_written,
+        named_models.n_rows,
+        named_models.model,
+        scored_models.model is not null as is_scored,
+        case when named_models.model is null then 'unknown' else named_models.found_by end
+            as resolution,
+        named_models.possible_models
+    from named_models
+    left join scored_models on named_models.model = scored_models.model
 
 ),
 
@@ -49,7 +75,7 @@ likenesses as (
         ) }} as likeness
     from resolved_names
     cross join model_names
-    where resolved_names.resolution = 'unknown'
+    where resolved_names.resolution = 'unknown' and resolved_names.possible_models is null
 
 ),
 
@@ -67,8 +93,16 @@ nearest_names as (
 pool_models as (
 
     select
-        resolved_names.*,
-        nearest_names.near_name as nearest_name
+        resolved_names.name_key,
+        resolved_names.model_as_written,
+        resolved_names.n_rows,
+        resolved_names.model,
+        resolved_names.is_scored,
+        resolved_names.resolution,
+        case
+            when resolved_names.resolution = 'unknown'
+                then coalesce(resolved_names.possible_models, nearest_names.near_name)
+        end as nearest_name
     from resolved_names
     left join nearest_names on resolved_names.name_key = nearest_names.name_key
 

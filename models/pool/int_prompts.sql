@@ -1,6 +1,11 @@
-{{ config(pre_hook="{{ stop_on_unusable_pool(ref('int_responses'), ref('int_pool_models')) }}") }}
+{{ config(
+    pre_hook="{{ stop_on_unusable_pool(
+        ref('int_responses'), ref('int_pool_models'), ref('int_leaderboard_coverage')
+    ) }}"
+) }}
 
 -- depends_on: {{ ref('int_pool_models') }}
+-- depends_on: {{ ref('int_leaderboard_coverage') }}
 
 with
 

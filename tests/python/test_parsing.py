@@ -13,6 +13,7 @@ from dbt_processes import vars_to_parse_with
 OTHER = {
     "responses_path": "pool/*.jsonl",
     "responses_format": "flat",
+    "leaderboard": "paper",
     "doubt_above": 4,
     "doubts": "leave_out",
     "normalization": "rank",
