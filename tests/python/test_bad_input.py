@@ -79,6 +79,8 @@ SENSELESS = [
     ({"exclude_sources": "a"}, 'var exclude_sources is "a": allowed is a list of texts'),
     ({"capability_weights": {"reasoning": -1}}, "var capability_weights is"),
     ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
+    ({"doubts": "drop"}, 'var doubts is "drop": allowed is one of keep, leave_out.'),
+    ({"doubt_above": -1}, "var doubt_above is -1: allowed is a number of at least 0."),
     ({"compare_all_up_to": -1}, "var compare_all_up_to is -1: allowed is a whole number"),
     ({"confidence_slope": -1}, "var confidence_slope is -1: allowed is a number of at least 0"),
     ({"distinct_prefix": 10}, "var distinct_prefix is 10: allowed is a whole number of at"),
