@@ -5,7 +5,7 @@
 Prints the Markdown tables of docs/leaderboards.md. Two pools are built, each by `dbt build`:
 
 - AlpacaEval's prompts with the answers of the seven models that a judge has scored, with
-  leaderboard: paper and with the seeds;
+  leaderboard: paper, with that but doubts: leave_out, and with the seeds;
 - a pool of exercises answered by models of today, scored 1 where the answer is right, with
   leaderboard: open_llm_v2 under three normalisations, and with the board cut to the pool's models.
 
@@ -172,45 +172,48 @@ def print_table(header, rows):
     print()
 
 
-def print_judged(paper, seeds):
-    """Both tables side by side, strategies in the order of their agreement with the seeds."""
-    connection = connect(paper=paper, seeds=seeds)
-    rows = connection.execute(f"""
-        with paper as ({AGREEMENT.format(shares=shares("paper"))}),
-        seeds as ({AGREEMENT.format(shares=shares("seeds"))}),
-        changes as ({CHANGE.format(before=shares("paper"), after=shares("seeds"))})
-        select strategy, paper.labels, paper.share, paper.low, paper.high,
-            of_paper.mean_similarity, seeds.labels, seeds.share, seeds.low, seeds.high,
-            of_seeds.mean_similarity, change, changes.low, changes.high
-        from paper
-        inner join seeds using (strategy)
-        inner join changes using (strategy)
-        left join paper.strategy_summary as of_paper using (strategy)
-        left join seeds.strategy_summary as of_seeds using (strategy)
-        order by seeds.share desc, strategy
-    """).fetchall()
-    connection.close()
-    print_table(
-        ["strategy"]
-        + ["labels", "paper", "from", "to", "similarity"]
-        + ["labels", "seeds", "from", "to", "similarity"]
-        + ["change", "from", "to"],
-        [
-            [row[0]]
-            + [str(row[1]), *map(_share, row[2:5]), _similarity(row[5])]
-            + [str(row[6]), *map(_share, row[7:10]), _similarity(row[10])]
-            + [f"{value:+.2f}" for value in row[11:14]]
-            for row in rows
-        ],
-    )
+def print_agreement(databases):
+    """Share of right labels by strategy under each reading, its interval, labels and similarity."""
+    found, header = {}, ["strategy"]
+    for number, (name, path) in enumerate(databases.items()):
+        header += [f"{name}: right (from, to) of labels", "similarity"]
+        connection = connect(pool=path)
+        for strategy, labels, share, low, high, similarity in connection.execute(f"""
+            select strategy, labels, share, low, high, mean_similarity
+            from ({AGREEMENT.format(shares=shares("pool"))})
+            left join pool.strategy_summary using (strategy)
+            order by share desc, strategy
+        """).fetchall():
+            row = found.setdefault(strategy, [strategy])
+            row += ["-"] * (1 + 2 * number - len(row))
+            row.append(f"{share:.2f} ({low:.2f}, {high:.2f}) of {labels}")
+            row.append("-" if similarity is None else f"{similarity:.3f}")
+        connection.close()
+    print_table(header, found.values())
 
 
-def print_readings(databases):
-    """How each reading of a board spreads the pool's models, and what its labels are worth."""
-    spreads, agreements = [], {}
+def print_changes(databases):
+    """How much larger the share of right labels is than under the first reading."""
+    (first, before), *others = databases.items()
+    found = {}
+    for number, (_, after) in enumerate(others):
+        connection = connect(before=before, after=after)
+        for strategy, change, low, high in connection.execute(
+            CHANGE.format(before=shares("before"), after=shares("after")) + " order by strategy"
+        ).fetchall():
+            row = found.setdefault(strategy, [strategy])
+            row += ["-"] * (1 + number - len(row))
+            row.append(f"{change:+.2f} ({low:+.2f}, {high:+.2f})")
+        connection.close()
+    print_table(["strategy"] + [f"{name}, against {first}" for name, _ in others], found.values())
+
+
+def print_spread(databases):
+    """How far each reading has the pool's models apart, and the slope that fits their scores."""
+    rows = []
     for name, path in databases.items():
         connection = connect(pool=path)
-        spreads.append([name, *connection.execute("""
+        rows.append([name, *connection.execute("""
             select printf('%.2f', median(quality_gap)), printf('%.2f', median(similarity)),
                 any_value(printf('%.1f', fitted_slope)), any_value(printf('%.3f', fitted_log_loss)),
                 any_value(printf('%.3f', default_log_loss))
@@ -219,39 +222,11 @@ def print_readings(databases):
             semi join pool.int_pool_models as rejected on rejected_model = rejected.model
             cross join pool.label_calibration
         """).fetchone()])
-        for row in connection.execute(f"""
-            select strategy, labels, share, low, high, mean_similarity
-            from ({AGREEMENT.format(shares=shares("pool"))})
-            left join pool.strategy_summary using (strategy)
-        """).fetchall():
-            agreements.setdefault(row[0], {})[name] = row[1:]
         connection.close()
     print_table(
         ["reading", "median gap", "median similarity", "fitted slope", "log loss", "at slope 4"],
-        spreads,
+        rows,
     )
-    print_table(
-        ["strategy"] + list(databases),
-        [
-            [strategy]
-            + [
-                f"{_share(of[name][1])} ({_share(of[name][2])} to {_share(of[name][3])}) "
-                f"at {_similarity(of[name][4])}, {of[name][0]}"
-                if name in of
-                else "-"
-                for name in databases
-            ]
-            for strategy, of in sorted(agreements.items())
-        ],
-    )
-
-
-def _share(value):
-    return f"{value:.2f}"
-
-
-def _similarity(value):
-    return "-" if value is None else f"{value:.3f}"
 
 
 def cut_board(database, work):
@@ -276,23 +251,27 @@ def main():
     data, work = arguments.data.resolve(), arguments.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
 
-    judged = str(draw(judged_answers(data), work / "judged.jsonl"))
-    print_judged(
-        build(work, "paper", responses_path=judged, leaderboard="paper"),
-        build(work, "seeds", responses_path=judged),
-    )
-
-    today = {
-        "responses_path": str(draw(exercises(data), work / "today.jsonl")),
-        "leaderboard": "open_llm_v2",
-    }
+    judged = {"responses_path": str(draw(judged_answers(data), work / "judged.jsonl"))}
     databases = {
-        name: build(work, name, normalization=name, **today)
+        "paper": build(work, "paper", leaderboard="paper", **judged),
+        "paper without doubts": build(
+            work, "without_doubts", leaderboard="paper", doubts="leave_out", **judged
+        ),
+        "seeds": build(work, "seeds", **judged),
+    }
+    print_agreement(databases)
+    print_changes(databases)
+
+    today = {"responses_path": str(draw(exercises(data), work / "today.jsonl"))}
+    databases = {
+        name: build(work, name, leaderboard="open_llm_v2", normalization=name, **today)
         for name in ("minmax", "chance", "rank")
     }
-    today["leaderboard"] = str(cut_board(databases["minmax"], work))
-    databases["minmax, pool alone"] = build(work, "alone", **today)
-    print_readings(databases)
+    alone = str(cut_board(databases["minmax"], work))
+    databases["minmax, pool alone"] = build(work, "alone", leaderboard=alone, **today)
+    print_spread(databases)
+    print_agreement(databases)
+    print_changes(databases)
 
 
 if __name__ == "__main__":
