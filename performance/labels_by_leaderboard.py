@@ -203,7 +203,7 @@ def print_changes(databases):
         ).fetchall():
             row = found.setdefault(strategy, [strategy])
             row += ["-"] * (1 + number - len(row))
-            row.append(f"{change:+.2f} ({low:+.2f}, {high:+.2f})")
+            row.append("{:+.2f} ({:+.2f}, {:+.2f})".format(*(round(x, 2) + 0 for x in (change, low, high))))
         connection.close()
     print_table(["strategy"] + [f"{name}, against {first}" for name, _ in others], found.values())
 
