@@ -141,6 +141,29 @@ def test_doubts_are_the_same_where_they_are_left_out(board, without_doubts):
     assert rows(without_doubts, used) == [(0,)]
 
 
+def test_what_the_page_says_was_found_is_found(paper, board, repository):
+    page = (repository / "docs" / "leaderboards.md").read_text(encoding="utf-8")
+    page = " ".join(page.split())
+    of_doubts = """
+        select count(*), count(*) filter (where reason = 'off_the_line'),
+            count(*) filter (where reason = 'at_chance'),
+            count(*) filter (where benchmark = 'MATH Level 5' and reason = 'off_the_line'),
+            (select count(*) from int_expected_figures)
+        from doubtful_figures
+    """
+    doubts, off, at_chance, mathematics, figures = rows(board, of_doubts)[0]
+    assert f"{doubts} of {figures:,} figures are in doubt, {off} off the line and {at_chance}" in page
+    assert f"{mathematics} are MATH Level 5" in page
+    doubts, _, _, _, figures = rows(paper.database, of_doubts)[0]
+    assert (figures, doubts) == (96, 9) and "All 96 figures can be looked at; nine are in" in page
+    of_seeds = """
+        select count(*), count(*) filter (where abs(difference) > 5)
+        from figures_elsewhere where leaderboard = 'seeds'
+    """
+    both, apart = rows(paper.database, of_seeds)[0]
+    assert f"Of the {both} figures that the seeds have too, {apart} are more than 5" in page
+
+
 def test_what_is_in_doubt_can_be_set(dbt_build):
     vars = {"leaderboard": "paper", "doubt_above": 5.4}
     built = dbt_build(vars=vars, only=["doubtful_figures"], name="doubts-above")
