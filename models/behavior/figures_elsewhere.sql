@@ -18,6 +18,7 @@ figures_there as (
         *,
         max({{ decimals('score') }}) over (partition by leaderboard, benchmark) as n_decimals
     from {{ ref('stg_scores_elsewhere') }}
+    where benchmark in (select benchmark from figures)
 
 ),
 
