@@ -44,6 +44,8 @@
         "responses_path",
         "responses_format",
         "leaderboard",
+        "doubt_above",
+        "doubts",
         "normalization",
         "missing_scores",
         "similarity",

@@ -2,6 +2,8 @@
     {% if not execute %} {% do return("") %} {% endif %}
 
     {% do _check_leaderboard() %}
+    {% do _check_choice("doubts", ["keep", "leave_out"]) %}
+    {% do _check_number("doubt_above", 0, none) %}
     {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}
     {% do _check_choice("missing_scores", ["column_mean", "shared_only"]) %}
     {% do _check_choice("similarity", ["cosine", "centered_cosine"]) %}

@@ -8,12 +8,27 @@ figures as (
 
 ),
 
+doubts as (
+
+    select * from {{ ref('doubtful_figures') }}
+    where '{{ var("doubts") }}' = 'leave_out'
+
+),
+
+figures_used as (
+
+    select figures.*
+    from figures
+    anti join doubts on figures.model = doubts.model and figures.benchmark = doubts.benchmark
+
+),
+
 oriented_figures as (
 
     select
         *,
         case when higher_is_better then raw_score else -raw_score end as oriented_score
-    from figures
+    from figures_used
 
 ),
 

@@ -80,6 +80,8 @@ SENSELESS = [
     ({"audit_pairs": 0}, "var audit_pairs is 0: allowed is a whole number of at least 1."),
     ({"capability_weights": {"reasoning": -1}}, "var capability_weights is"),
     ({"strategies": {"x": {}}}, "strategy x: order_by is missing"),
+    ({"doubts": "drop"}, 'var doubts is "drop": allowed is one of keep, leave_out.'),
+    ({"doubt_above": -1}, "var doubt_above is -1: allowed is a number of at least 0."),
     ({"compare_all_up_to": -1}, "var compare_all_up_to is -1: allowed is a whole number"),
     ({"confidence_slope": -1}, "var confidence_slope is -1: allowed is a number of at least 0"),
     ({"distinct_prefix": 10}, "var distinct_prefix is 10: allowed is a whole number of at"),

@@ -14,6 +14,8 @@ OTHER = {
     "responses_path": "pool/*.jsonl",
     "responses_format": "flat",
     "leaderboard": "paper",
+    "doubt_above": 4,
+    "doubts": "leave_out",
     "normalization": "rank",
     "missing_scores": "shared_only",
     "similarity": "centered_cosine",
