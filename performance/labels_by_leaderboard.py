@@ -203,7 +203,9 @@ def print_changes(databases):
         ).fetchall():
             row = found.setdefault(strategy, [strategy])
             row += ["-"] * (1 + number - len(row))
-            row.append("{:+.2f} ({:+.2f}, {:+.2f})".format(*(round(x, 2) + 0 for x in (change, low, high))))
+            row.append(
+                "{:+.2f} ({:+.2f}, {:+.2f})".format(*(round(x, 2) + 0 for x in (change, low, high)))
+            )
         connection.close()
     print_table(["strategy"] + [f"{name}, against {first}" for name, _ in others], found.values())
 
@@ -213,7 +215,10 @@ def print_spread(databases):
     rows = []
     for name, path in databases.items():
         connection = connect(pool=path)
-        rows.append([name, *connection.execute("""
+        rows.append(
+            [
+                name,
+                *connection.execute("""
             select printf('%.2f', median(quality_gap)), printf('%.2f', median(similarity)),
                 any_value(printf('%.1f', fitted_slope)), any_value(printf('%.3f', fitted_log_loss)),
                 any_value(printf('%.3f', default_log_loss))
@@ -221,7 +226,9 @@ def print_spread(databases):
             semi join pool.int_pool_models as chosen on chosen_model = chosen.model
             semi join pool.int_pool_models as rejected on rejected_model = rejected.model
             cross join pool.label_calibration
-        """).fetchone()])
+        """).fetchone(),
+            ]
+        )
         connection.close()
     print_table(
         ["reading", "median gap", "median similarity", "fitted slope", "log loss", "at slope 4"],
