@@ -2,6 +2,9 @@
     {% if not execute %} {% do return("") %} {% endif %}
 
     {% do _check_leaderboard() %}
+    {% do _check_leaderboard_columns() %}
+    {% do _check_leaderboard_units() %}
+    {% do _check_choice("duplicate_scores", ["error", "highest", "lowest", "mean", "first"]) %}
     {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}
     {% do _check_choice("missing_scores", ["column_mean", "shared_only"]) %}
     {% do _check_choice("similarity", ["cosine", "centered_cosine"]) %}
