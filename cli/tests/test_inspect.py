@@ -32,7 +32,9 @@ def test_shape_columns_names_and_first_row(zebra, tmp_path, repository):
     assert "gpt-4 1 gpt-4 known true NULL" in lines
     assert "GPT4 1 gpt-4 alias true NULL" in lines
     assert "openai/gpt-4 1 gpt-4 provider true NULL" in lines
-    assert "ultralm-65b 1 ultralm-65b known false NULL" in lines
+    assert "ultralm-65b 1 ultralm-65b known true NULL" in lines
+    assert "seeds true 17 4 6" in lines
+    assert "paper false 16 3 6" in lines
     assert "unknown_model 2" in lines
     assert any("Because." in line for line in lines)
 

@@ -246,17 +246,17 @@ def _models(database, selection):
 
 
 def _sources(database):
-    if not _has(database, "benchmark_scores"):
+    if not _has(database, "leaderboard_sources"):
         return []
     found = database.rows(
-        "select benchmark, count(*), coalesce(nullif(trim(source), ''), 'not said') "
-        "from benchmark_scores group by all order by all"
+        "select source, figures, models, benchmarks from leaderboard_sources order by source"
     )
-    lines = ["## Benchmark figures", "", "| benchmark | figures | source |", "|---|---|---|"]
-    for benchmark, n, source in found:
+    lines = ["## Benchmark figures", "", "| source | figures | models | benchmarks |"]
+    lines.append("|---|---|---|---|")
+    for source, *counts in found:
         # Free text, in a table.
         source = " ".join(source.split()).replace("|", "\\|")
-        lines.append(f"| {benchmark} | {n} | {source} |")
+        lines.append(f"| {source} | {' | '.join(map(str, counts))} |")
     return [*lines, ""]
 
 

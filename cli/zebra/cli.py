@@ -250,8 +250,8 @@ def inspect(files, shape, project):
     """Say how FILE... would be read, before any build.
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
-    resolves, with the nearest known name for an unknown one; how many rows can be used; and the
-    first row. Reads the files with the project's own models, into a database that is thrown away.
+    resolves, with the nearest known name for an unknown one; how many of these models each
+    leaderboard that ships knows; how many rows can be used; and the first row. Reads the files with the project's own models, into a database that is thrown away.
 
     \b
       zebra inspect pool/*.jsonl

@@ -16,7 +16,7 @@ from zebra.display import show_rows
 from zebra.errors import DataError, UsageError
 
 # The models that read a pool and resolve its names, with what they need; nothing is decided.
-_MODELS = ["+int_pool_file_summary", "+int_responses"]
+_MODELS = ["+int_pool_file_summary", "+int_responses", "+int_leaderboard_coverage"]
 
 
 @contextlib.contextmanager
@@ -73,6 +73,11 @@ def print_pool(database):
             "Models",
             "select model_as_written, n_rows, model, resolution, is_scored, nearest_name "
             "from int_pool_models order by resolution = 'unknown' desc, n_rows desc, name_key",
+        ),
+        (
+            "Leaderboards",
+            "select leaderboard, is_active, models, known_models, pool_models "
+            "from int_leaderboard_coverage order by known_models desc, leaderboard",
         ),
         (
             "Rows",

@@ -9,7 +9,7 @@
             ~ " || case when leaderboard = 'seeds' then 'null' else leaderboard end"
             ~ " || '}'''), '') from (select * from " ~ coverage ~ " where known_models > ("
             ~ "select coalesce(max(known_models), 0) from " ~ coverage ~ " where is_active)"
-            ~ " order by known_models desc, is_active, leaderboard limit 1) as best"
+            ~ " order by known_models desc, models desc, leaderboard limit 1) as best"
         ).columns[0].values()[0]
     ) %}
 {% endmacro %}

@@ -28,7 +28,7 @@ quarantined_responses as (
             when 'empty_prompt' then 'the prompt is blank'
             when 'excluded_source' then 'source ' || source || ' is in var exclude_sources'
             when 'unknown_model'
-                then 'neither in benchmark_scores.csv nor in model_aliases.csv'
+                then 'neither on the leaderboard nor, by model_aliases.csv, a model of it'
             when 'unscored_model'
                 then 'model ' || model || ' has no score, or too few for var min_coverage'
             when 'empty_response' then 'the response is blank'

@@ -85,7 +85,7 @@ def test_exports_depend_on_pairs_with_texts_and_what_their_card_tells(exposures,
         and not name.startswith("int_")
     }
     assert exposures["zebra_export"] == with_texts | {
-        "benchmark_scores",
         "build_info",
+        "leaderboard_sources",
         "strategy_summary",
     }

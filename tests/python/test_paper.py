@@ -9,7 +9,11 @@ import pytest
 @pytest.fixture(scope="module")
 def built(dbt_build, shared_data):
     return dbt_build(
-        vars={"responses_path": str(shared_data / "ultrafeedback_sample.jsonl")}, name="paper"
+        vars={
+            "leaderboard": "paper",
+            "responses_path": str(shared_data / "ultrafeedback_sample.jsonl"),
+        },
+        name="paper",
     )
 
 

@@ -140,7 +140,7 @@ def test_the_pandas_script_decides_the_same(shared_data, repository, tmp_path):
         output = tmp_path / f"{strategy}.jsonl"
         pandas_rows.main(
             shared_data / "ultrafeedback_sample.jsonl",
-            repository / "seeds" / "benchmark_scores.csv",
+            repository / "seeds" / "leaderboards" / "paper.csv",
             strategy,
             output,
         )
