@@ -1,7 +1,8 @@
 {# What var leaderboard_columns says of benchmarks: name_key, column_key. #}
 {% macro given_benchmarks() -%}
     {%- set rows = [] -%}
-    {%- for name, column in var("leaderboard_columns").items() if name not in leaderboard_roles() -%}
+    {%- set given = var("leaderboard_columns") -%}
+    {%- for name, column in given.items() if name not in leaderboard_roles() -%}
         {%- do rows.append("(" ~ sql_text(name) ~ ", " ~ sql_text(column) ~ ")") -%}
     {%- endfor -%}
     select
@@ -64,4 +65,25 @@
         (array_agg({{ text }} order by {{ place }}, {{ text }}) filter (where {{ condition }}))[:3],
         ', '
     ) || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
+{%- endmacro %}
+
+{% macro no_leaderboard_columns() -%}
+    select
+        cast(null as bigint) as file_number,
+        cast(null as string) as source_file,
+        cast(null as string) as board,
+        cast(null as string) as shape,
+        cast(null as bigint) as column_number,
+        cast(null as string) as column_name,
+        cast(null as string) as benchmark,
+        cast(null as string) as read_as,
+        cast(null as string) as reason,
+        cast(null as string) as named_by,
+        cast(null as bigint) as n_figures,
+        cast(null as string) as decimal_sign,
+        cast(null as string) as unit_found,
+        cast(null as boolean) as is_rescaled,
+        cast(null as string) as note,
+        cast(null as string) as problem
+    where false
 {%- endmacro %}

@@ -6,7 +6,7 @@
     {% do return(leaderboard | list) %}
 {% endmacro %}
 
-{# The files of var leaderboard in its order, those of a glob by name: number, source_file, board. #}
+{# Files of var leaderboard in its order, of a glob by name: number, source_file, board. #}
 {% macro leaderboard_files() %}
     {{- return(adapter.dispatch("leaderboard_files", "zebra")()) -}}
 {% endmacro %}

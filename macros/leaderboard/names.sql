@@ -3,7 +3,7 @@
 {% endmacro %}
 
 {% macro duckdb__benchmark_name_key(name) -%}
-    {#- MMLU_PRO, MMLU-Pro and mmlu pro are spellings of one name; HumanEval+ is none of HumanEval. -#}
+    {#- MMLU_PRO, MMLU-Pro and mmlu pro are one name; HumanEval+ is not HumanEval. -#}
     regexp_replace(lower({{ name }}), '[\s_–-]+', '', 'g')
 {%- endmacro %}
 
@@ -23,7 +23,7 @@
 {% endmacro %}
 
 {% macro duckdb__without_measure(name) -%}
-    {#- HellaSwag(10-shot), MMLU - EM, hellaswag acc_norm,none and IFEval Raw, but for what follows. -#}
+    {#- HellaSwag(10-shot), MMLU - EM, hellaswag acc_norm,none, IFEval Raw: the name alone. -#}
     regexp_replace(
         lower({{ name }}),
         '(?:[\s_:,/([–-]+(?:{{ measure_words() | join("|") }})[\s)\]]*)+$',

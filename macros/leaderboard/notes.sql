@@ -28,12 +28,10 @@
     {% endif %}
     {% set notes = [] %}
     {% for row in run_query(leaderboard_notes(cells, columns)).rows %}
-        {% do notes.append(row[0] ~ ": " ~ row[1]) %}
+        {% do notes.append("\n  " ~ row[0] ~ ": " ~ row[1]) %}
     {% endfor %}
     {% if notes %}
-        {% do log(
-            "Leaderboard " ~ active_leaderboard() ~ ". " ~ notes | join(". ") ~ ".", info=true
-        ) %}
+        {% do log("Leaderboard " ~ active_leaderboard() ~ notes | join, info=true) %}
     {% endif %}
     {% do return("") %}
 {% endmacro %}
@@ -78,46 +76,47 @@
 
         select
             1 as place,
-            'Left out, for seeds/benchmarks.csv and seeds/benchmark_aliases.csv know no such'
-            || ' benchmark' as title,
-            string_agg(distinct shown_name, ', ' order by shown_name) as note
+            'left out, for it is no benchmark of seeds/benchmarks.csv or'
+            || ' seeds/benchmark_aliases.csv' as title,
+            {{ joined_list(sorted_list('distinct shown_name'), "', '") }} as note
         from columns
         where reason = 'no benchmark by this name'
         union all
         select
             2 as place,
-            'Left out too' as title,
-            string_agg(distinct shown_name || ' (' || reason || ')', ', ' order by shown_name || ' ('
-            || reason || ')') as note
+            'left out too' as title,
+            {{ joined_list(
+                sorted_list("distinct shown_name || ' (' || reason || ')'"), "', '"
+            ) }} as note
         from columns
         where reason <> 'no benchmark by this name' and n_figures > 0
         union all
         select
             3 as place,
             benchmark || ', for models that have all of them, is the mean of' as title,
-            string_agg(distinct shown_name, ', ' order by shown_name) as note
+            {{ joined_list(sorted_list('distinct shown_name'), "', '") }} as note
         from columns
         where read_as = 'part'
         group by benchmark
         union all
         select
             4 as place,
-            'How figures were read' as title,
-            string_agg(distinct shown_name || ' (' || note || ')', ', ' order by shown_name || ' ('
-            || note || ')') as note
+            note as title,
+            {{ joined_list(sorted_list('distinct shown_name'), "', '") }} as note
         from columns
         where note <> ''
+        group by note
         union all
         select
             5 as place,
-            'Rows without a name of a model, left out' as title,
+            'rows left out, for they name no model' as title,
             cast(nullif(count(distinct (source_file, row_number)), 0) as string) as note
         from {{ cells }}
         where model_key = '' and not is_missing
         union all
         select
             6 as place,
-            'Models without a figure' as title,
+            'models without a figure' as title,
             case
                 when count(*) > 10
                     then array_to_string(array_agg(model order by model)[:10], ', ')
@@ -129,7 +128,7 @@
         union all
         select
             7 as place,
-            'Models with the same figures throughout' as title,
+            'models with the same figures throughout' as title,
             string_agg(models, '; ' order by models) as note
         from (
             select string_agg(model, ' and ' order by model) as models

@@ -1,4 +1,4 @@
-{# A file of rows and columns: `relation` (row_number and c1, c2, … as text), `headers`, `titles`. #}
+{# A file of rows and columns: `relation` (row_number, c1, c2, … as text), `headers`, `titles`. #}
 {% macro leaderboard_table(source_file) %}
     {{- return(adapter.dispatch("leaderboard_table", "zebra")(source_file)) -}}
 {% endmacro %}
@@ -29,7 +29,7 @@
     {% set lines = run_query(
         "select line from read_csv(" ~ sql_text(source_file) ~ ", columns = {'line': 'varchar'},"
         ~ " auto_detect = false, header = false, delim = e'\\x01', quote = '', escape = '',"
-        ~ " max_line_size = 16777216) limit 50"
+        ~ " strict_mode = false, max_line_size = 16777216) limit 50"
     ).columns[0].values() %}
     {% set text = lines | map("default", "", true) | join("\n") %}
     {# Quoted cells may hold separators and line breaks: only how many lines they take counts. #}
@@ -42,7 +42,8 @@
     {% set best = namespace(separator="\t", count=0) %}
     {% for separator in ["\t", ";", ","] %}
         {% set count = namespace(n=0) %}
-        {% for record in records %} {% set count.n = count.n + record.count(separator) %} {% endfor %}
+        {% for record in records %} {% set count.n = count.n + record.count(separator) %}
+        {% endfor %}
         {% if count.n > best.count %}
             {% set best.count = count.n %} {% set best.separator = separator %}
         {% endif %}
@@ -66,7 +67,8 @@
         ) %}
     {% endif %}
     {% set columns = [] %}
-    {% for number in range(1, top.width + 1) %}
+    {# One more than the header has: DuckDB would leave out in silence what stands there. #}
+    {% for number in range(1, top.width + 2) %}
         {% do columns.append("c" ~ number ~ ": 'varchar'") %}
     {% endfor %}
     {% set reading %}
@@ -79,11 +81,26 @@
                 skip = {{ top.skip }}, delim = {{ "e'\\t'" if best.separator == "\t" else
                 "'" ~ best.separator ~ "'" }}, quote = '"', escape = '"', null_padding = true,
                 parallel = false, max_line_size = 16777216,
+                -- strict mode refuses a line break in a cell that is not like those between rows
+                strict_mode = false,
                 columns = {{ "{" ~ columns | join(", ") ~ "}" }}
             )
         )
     {% endset %}
-    {% set headers = run_query("select * exclude (row_number) from " ~ reading ~ " limit 1") %}
+    {% set beyond = "c" ~ (top.width + 1) %}
+    {% set too_long = run_query(
+        "select min(row_number) from " ~ reading ~ " where trim(" ~ beyond ~ ") <> ''"
+    ).columns[0].values()[0] %}
+    {% if too_long is not none %}
+        {% do exceptions.raise_compiler_error(
+            "var leaderboard: row " ~ too_long ~ " under the header of " ~ source_file
+            ~ " has more cells than the header has columns; mend it, or quote the cell that holds"
+            ~ " the separator."
+        ) %}
+    {% endif %}
+    {% set headers = run_query(
+        "select * exclude (row_number, " ~ beyond ~ ") from " ~ reading ~ " limit 1"
+    ) %}
     {% set names = [] %}
     {% for value in headers.rows[0].values() %}
         {% do names.append(modules.re.sub("\\s+", " ", value or "") | trim) %}

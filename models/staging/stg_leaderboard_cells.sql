@@ -30,7 +30,10 @@ typed_cells as (
         shape,
         row_number,
         column_number,
-        column_name,
+        -- one spelling per column, however a header or the rows of a long file write it
+        min(column_name) over (
+            partition by file_number, source_file, {{ benchmark_name_key('column_name') }}
+        ) as column_name,
         model_name as model,
         {{ name_key('model_name') }} as model_key,
         trim(score_text) as score_text,

@@ -1,5 +1,10 @@
 {{ config(materialized='table') }}
-
+-- depends_on: {{ ref('stg_leaderboard_cells') }}
+-- depends_on: {{ ref('stg_benchmarks') }}
+-- depends_on: {{ ref('stg_benchmark_names') }}
+{% if var('leaderboard') is none %}
+{{ no_leaderboard_columns() }}
+{% else %}
 with
 
 cells as (
@@ -427,3 +432,4 @@ leaderboard_columns as (
 )
 
 select * from leaderboard_columns
+{% endif %}

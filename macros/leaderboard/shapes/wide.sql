@@ -38,7 +38,7 @@
     )
 {%- endmacro %}
 
-{# Benchmarks in the rows, models in the columns: no column is a benchmark, names in the first are. #}
+{# Models in the columns: no column is a benchmark, but names in the first column are. #}
 {% macro benchmarks_stand_in_rows(file, table) %}
     {% if not execute or table.headers | length < 2 %} {% do return(false) %} {% endif %}
     {% for name in var("leaderboard_columns") if name not in leaderboard_roles() %}
@@ -48,18 +48,20 @@
     {% for header in table.headers %} {% do texts.append(sql_text(header)) %} {% endfor %}
     {% set counts = run_query(
         "select count(*) filter (where is_header), count(*) filter (where not is_header) from ("
-        ~ "select true as is_header, unnest([" ~ texts | join(", ") ~ "]) as name union all"
-        ~ " select false as is_header, c1 as name from " ~ table.relation ~ ") where "
-        ~ is_benchmark_name("name")
+        ~ "select true as is_header, unnest([" ~ texts | join(", ") ~ "]) as written_name union all"
+        ~ " select false as is_header, c1 as written_name from " ~ table.relation ~ ") where "
+        ~ is_benchmark_name("written_name")
     ).rows[0] %}
     {% do return(counts[0] == 0 and counts[1] > 0) %}
 {% endmacro %}
 
 {% macro is_benchmark_name(name) -%}
-    ({{ benchmark_name_key(name) }} in (select name_key from {{ ref("stg_benchmark_names") }} where not is_part)
-    or {{ benchmark_name_key(without_measure(name)) }} in (
-        select name_key from {{ ref("stg_benchmark_names") }} where not is_part
-    ))
+    exists (
+        select 1 from {{ ref("stg_benchmark_names") }} as names
+        where not names.is_part and names.name_key in (
+            {{ benchmark_name_key(name) }}, {{ benchmark_name_key(without_measure(name)) }}
+        )
+    )
 {%- endmacro %}
 
 {% macro turned_cells(file, table) %}
@@ -75,7 +77,9 @@
             ~ number_with_decimal_comma(bare) ~ "))"
         ) -%}
     {%- endfor -%}
-    {%- set found = run_query("select " ~ counts | join(", ") ~ " from " ~ table.relation).rows[0] -%}
+    {%- set found = run_query(
+        "select " ~ counts | join(", ") ~ " from " ~ table.relation
+    ).rows[0] -%}
     {%- set cells = [] -%}
     {%- for header in table.headers -%}
         {%- if not loop.first and header and found[loop.index0] > 0
