@@ -2,8 +2,9 @@
 {% macro read_leaderboard(leaderboard) -%}
     {%- if leaderboard == "seeds" -%} {{ _scores_of_seed() }}
     {%- else -%}
-        {%- set path = leaderboard_path(leaderboard) -%}
-        {%- set name = modules.re.split("[/\\\\]", leaderboard)[-1] -%}
+        {#- Text even of a var that makes no sense: a parse comes before the check of vars. -#}
+        {%- set path = leaderboard_path(leaderboard) | string -%}
+        {%- set name = modules.re.split("[/\\\\]", leaderboard | string)[-1] -%}
         {%- set columns = leaderboard_columns_of(path) if execute else {"model": "model"} -%}
         {%- set model = _column_of_models(path, columns) -%}
         {%- if "score" in columns and ("benchmark" in columns or "task" in columns) -%}

@@ -80,7 +80,10 @@ def test_the_figures_in_the_prose_are_measured(judged, repository):
         wrong, decided, gap = measured(
             "select count(*) filter (where outcome = 0), count(*), any_value(quality_gap) "
             "from int_scored_pairs where outcome <> 0.5 "
-            "and chosen_model = 'falcon-40b-instruct' and rejected_model = 'llama-2-13b-chat'"
+            "and chosen_model = 'llama-2-13b-chat' and rejected_model = 'falcon-40b-instruct'"
+        )
+        (narrowest,) = measured(
+            "select count(*) from int_scored_pairs where outcome <> 0.5 and quality_gap <= 0.05"
         )
         slope, loss, default_loss = measured(
             "select fitted_slope, fitted_log_loss, default_log_loss from label_calibration"
@@ -91,18 +94,19 @@ def test_the_figures_in_the_prose_are_measured(judged, repository):
         )
         turned = connection.execute(
             "select changed_to from quality_sensitivity where is_reversed "
-            "and chosen_model = 'falcon-40b-instruct' and rejected_model = 'llama-2-13b-chat'"
+            "and chosen_model = 'llama-2-13b-chat' and rejected_model = 'falcon-40b-instruct'"
         ).fetchall()
         abstained = dict(
             connection.execute("select strategy, count(*) from abstentions group by 1").fetchall()
         )
     assert f"stands {gap:.3f} above" in page
-    assert f"disagrees in {wrong} of {decided} cases" in page
+    assert narrowest == decided
+    assert f"agrees in {decided - wrong} of {decided} cases" in page
     assert f"here {slope:.2f} against the default of 4; mean log loss {loss:.3f} against" in page
     assert f"{default_loss:.3f})" in page
     assert f"is {fewest} to {most} pairs" in page
-    assert sorted(turned) == [("HellaSwag",), ("MMLU",), ("rank",)]
-    assert abstained == {"trusted": 3, "spread": 1}
+    assert sorted(turned) == [("IFEval",), ("rank",)]
+    assert abstained == {"trusted": 3}
 
 
 def test_likeness_and_gap_correlate_as_the_page_says(judged, repository):
@@ -111,7 +115,7 @@ def test_likeness_and_gap_correlate_as_the_page_says(judged, repository):
             "select count(*), corr(similarity, quality_gap) from model_pairs"
         ).fetchone()
     assert (
-        f"over the {n_pairs} pairs of models of the shipped table, similarity and gap correlate at "
+        f"over the {n_pairs} pairs of models of the seeds, similarity and gap correlate at "
         f"{correlation:.2f}"
     ) in prose(repository)
 
@@ -123,9 +127,9 @@ def test_more_is_promised_than_given_where_the_page_says(judged):
             "and (gap_bucket = 'all' or strategy = 'all_pairs')"
         ).fetchall()
     assert sorted(rows) == [
-        ("all_pairs", "0.00 to 0.05"),
         ("all_pairs", "0.05 to 0.10"),
         ("similarity", "all"),
+        ("superiority", "all"),
     ]
 
 
@@ -147,6 +151,19 @@ def test_a_guard_is_compared_by_figures(judged, repository):
     assert f"({trusted[1]:.3f} against {superiority[1]:.3f})" in page
     assert f"those of `hybrid` ({hybrid[1]:.3f})" in page
     assert f"{trusted[2]} of {trusted[3]} and the {superiority[2]} of {superiority[3]} of" in page
+
+
+def test_the_weighted_strategy_is_compared_by_its_pairs(judged, repository):
+    with duckdb.connect(str(judged), read_only=True) as connection:
+        other, prompts = connection.execute(
+            "select count(*) filter (where pairs.pair_rule <> others.pair_rule), count(*) from "
+            "(select prompt_id, chosen_model || '|' || rejected_model as pair_rule "
+            "from preference_pairs where strategy = 'weighted') as pairs inner join "
+            "(select prompt_id, chosen_model || '|' || rejected_model as pair_rule "
+            "from preference_pairs where strategy = 'hybrid') as others using (prompt_id)"
+        ).fetchone()
+    assert (other, prompts) == (1, 200)
+    assert "another pair than `hybrid` for one prompt of the 200" in prose(repository)
 
 
 def test_length_is_compared_on_the_same_pairs(judged, repository):
