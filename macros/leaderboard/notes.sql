@@ -22,14 +22,24 @@
 {% endmacro %}
 
 {# What became of the columns of leaderboards' files, and what of their rows is no figure. #}
-{% macro note_leaderboard(cells, columns) %}
-    {% if not execute or var("leaderboard") is none or load_relation(columns) is none %}
-        {% do return("") %}
+{% macro note_leaderboard(cells, columns, scores, figures, set_models) %}
+    {% if not execute %} {% do return("") %} {% endif %}
+    {% do note_benchmarks_without_chance(figures) %}
+    {% if var("leaderboard") is none or load_relation(scores) is none %} {% do return("") %}
     {% endif %}
     {% set notes = [] %}
     {% for row in run_query(leaderboard_notes(cells, columns)).rows %}
         {% do notes.append("\n  " ~ row[0] ~ ": " ~ row[1]) %}
     {% endfor %}
+    {% if load_relation(set_models) is not none %}
+        {% for row in run_query(sets_of_several_boards(columns, scores, set_models)).rows %}
+            {% do notes.append(
+                "\n  " ~ row[0] ~ (" set" if row[0] == 1 else " sets") ~ " of candidates"
+                ~ (" mixes" if row[0] == 1 else " mix") ~ " figures of several boards: " ~ row[1]
+                ~ "; models are compared on what both have"
+            ) %}
+        {% endfor %}
+    {% endif %}
     {% if notes %}
         {% do log("Leaderboard " ~ active_leaderboard() ~ notes | join, info=true) %}
     {% endif %}
@@ -147,4 +157,59 @@
     from notes
     where note is not null
     order by place, title
+{% endmacro %}
+
+{% macro note_benchmarks_without_chance(figures) %}
+    {% if var("normalization") != "chance" or load_relation(figures) is none %}
+        {% do return("") %}
+    {% endif %}
+    {% for benchmark in run_query(
+        "select distinct benchmark from " ~ figures ~ " where chance is null or ceiling is null"
+        ~ " order by benchmark"
+    ).columns[0].values() %}
+        {% do log(
+            benchmark ~ " has no chance level or no ceiling in seeds/benchmarks.csv, and is left out"
+            ~ " under normalization: chance.",
+            info=true
+        ) %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro sets_of_several_boards(columns, scores, set_models) %}
+    {{- return(
+        adapter.dispatch("sets_of_several_boards", "zebra")(columns, scores, set_models)
+    ) -}}
+{% endmacro %}
+
+{% macro duckdb__sets_of_several_boards(columns, scores, set_models) %}
+    with
+
+    boards_of_models as (
+
+        select
+            scores.model,
+            array_sort(array_agg(distinct columns.board)) as boards
+        from {{ scores }} as scores
+        inner join {{ columns }} as columns on scores.source_file = columns.source_file
+        group by scores.model
+
+    ),
+
+    mixed_sets as (
+
+        select
+            set_models.set_id,
+            flatten(array_agg(boards_of_models.boards)) as boards
+        from {{ set_models }} as set_models
+        inner join boards_of_models on set_models.model = boards_of_models.model
+        group by set_models.set_id
+        having count(distinct boards_of_models.boards) > 1
+
+    )
+
+    select
+        count(distinct set_id) as n_sets,
+        array_to_string(array_sort(array_agg(distinct board)), ', ') as boards
+    from (select set_id, unnest(boards) as board from mixed_sets)
+    having count(*) > 0
 {% endmacro %}

@@ -35,6 +35,7 @@
 {% macro leaderboard_cells(files) -%}
     {%- set runs = {} -%}
     {%- set selects = [] -%}
+    {%- set headers = [] -%}
     {%- set kinds = json_leaderboard_shapes(files) -%}
     {%- for file in files -%}
         {%- set shape = kinds.get(file.source_file) -%}
@@ -49,9 +50,13 @@
                 ~ " each benchmark."
             ) -%}
         {%- else -%}
-            {%- do selects.append(table_cells(file, leaderboard_table(file.source_file))) -%}
+            {%- set table = leaderboard_table(file.source_file) -%}
+            {%- for header in table.headers -%} {%- do headers.append(folded_header(header)) -%}
+            {%- endfor -%}
+            {%- do selects.append(table_cells(file, table)) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- do check_roles_are_there(headers) -%}
     {%- for shape, of_shape in runs.items() -%}
         {%- do selects.append(
             lm_eval_cells(of_shape) if shape == "lm_eval" else every_eval_ever_cells(of_shape)

@@ -52,7 +52,9 @@
     {% set top = namespace(skip=0, width=0, titles=[]) %}
     {% for record in records if top.width == 0 %}
         {% set cells = record.split(best.separator) %}
-        {% if cells | map("trim") | select | list | length > 1 %}
+        {# The column of names may have none itself: ,HumanEval is a header. #}
+        {% if cells | map("trim") | select | list | length > 1
+            or (cells | length == 2 and cells[1] | trim) %}
             {% set top.width = cells | length %}
         {% else %}
             {% set top.skip = top.skip + 1 + record.count("\x02") %}

@@ -1,4 +1,5 @@
 {{ config(post_hook="{{ stop_on_leaderboard_problems(this) }}") }}
+-- depends_on: {{ ref('stg_benchmark_names') }}
 
 with
 
@@ -101,6 +102,12 @@ files_without_benchmark as (
     -- of runs each file has some evaluations of many
     group by shape, case when shape not in ('lm_eval', 'every_eval_ever') then source_file end
     having count(*) filter (where read_as <> 'left_out') = 0
+
+),
+
+settings_without_object as (
+
+    {{ settings_without_object() }}
 
 ),
 
@@ -253,6 +260,8 @@ problems as (
     select * from files_without_benchmark
     union all
     select * from columns_that_are_unclear
+    union all
+    select * from settings_without_object
     union all
     select * from scores_that_are_no_number
     union all
