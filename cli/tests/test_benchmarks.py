@@ -54,10 +54,10 @@ def test_what_is_understood_is_printed_and_nothing_written(zebra, project, text,
         f"models in {models_in}: 3 names of the seeds stand so",
         "models known bard, gpt-4",
         "models added new-7b",
-        "benchmarks known MMLU (percent)",
-        "benchmarks added GSM8K (percent), Arena (points)",
+        "benchmarks known MMLU (percent), GSM8K (percent)",
+        "benchmarks added Arena (points)",
         "figures 5 added, 1 changed, 1 as they were, 2 missing",
-        "bard on MMLU: 71.80 -> 70.0",
+        "bard on MMLU: 71.8 -> 70.0",
     ]
     assert "add --write" in called.err
     assert (project / "seeds" / "benchmark_scores.csv").read_bytes() == before
@@ -73,7 +73,7 @@ def test_written_seeds_keep_their_rows_and_take_the_new_ones(zebra, project, tex
     after = seed(project, "benchmark_scores")
     assert [row["model"] for row in after[: len(before)]] == [row["model"] for row in before]
     found = scores(project)
-    assert found["gpt-4", "MMLU"] == "86.40"
+    assert found["gpt-4", "MMLU"] == "86.4"
     assert found["bard", "MMLU"] == "70.0"
     assert found["new-7b", "MMLU"] == "55.1"
     assert found["new-7b", "Arena"] == "1013"
@@ -106,12 +106,12 @@ def test_an_xlsx_sheet(zebra, project):
     path = project / "board.xlsx"
     with pandas.ExcelWriter(path) as writer:
         pandas.DataFrame({"x": [1]}).to_excel(writer, sheet_name="notes", index=False)
-        pandas.DataFrame({"model": ["gpt-4"], "MMLU-Pro": [0.7]}).to_excel(
+        pandas.DataFrame({"model": ["gpt-4"], "MMLU": [70.5]}).to_excel(
             writer, sheet_name="scores", index=False
         )
     called = zebra("benchmarks", path, "--sheet", "scores", "--project", project)
     assert called.status == 0, called.err
-    assert "gpt-4 on MMLU-Pro: 0.6371 -> 0.7" in called.out
+    assert "gpt-4 on MMLU: 86.4 -> 70.5" in called.out
     assert_one_sentence(
         zebra("benchmarks", path, "--sheet", "no", "--project", project), 1, "cannot be read"
     )
@@ -144,6 +144,14 @@ def test_tables_that_cannot_be_taken(zebra, project, text, parts):
     called = zebra("benchmarks", table(project, text), "--project", project, "--write")
     assert_one_sentence(called, 1, *parts)
     assert (project / "seeds" / "benchmark_scores.csv").read_bytes() == before
+
+
+def test_a_benchmark_under_another_name(zebra, project):
+    path = table(project, "model,MMLU - EM,MATH Lvl 5\nnew-7b,55.1,12.5\n")
+    called = zebra("benchmarks", path, "--project", project, "--write")
+    assert called.status == 0, called.err
+    assert scores(project)["new-7b", "MMLU"] == "55.1"
+    assert scores(project)["new-7b", "MATH Level 5"] == "12.5"
 
 
 def test_a_small_percent_keeps_its_sign(zebra, project):

@@ -168,11 +168,17 @@ def unit_of(benchmark, figures, known=None):
     return unit
 
 
-def plan(board, scores, benchmarks, aliases, source):
-    """Compare a leaderboard with the seeds, as a `Change`. Rows keep their order."""
+def plan(board, scores, benchmarks, aliases, other_names, source):
+    """Compare a leaderboard with the seeds, as a `Change`. Rows keep their order.
+
+    aliases: of models. other_names: of benchmarks.
+    """
     spellings = {key(row["alias"]): row["model"].strip() for row in aliases}
     spellings.update({key(row["model"]): row["model"].strip() for row in scores})
     metadata = {key(row["benchmark"]): row for row in benchmarks}
+    for row in other_names:
+        if key(row["benchmark"]) in metadata:
+            metadata.setdefault(key(row["alias"]), metadata[key(row["benchmark"])])
     named = {}
     for (model, name), figure in board.figures.items():
         model = spellings.get(key(model), model)

@@ -203,14 +203,16 @@ def benchmarks(file, sheet, source, write, project):
       zebra benchmarks leaderboard.csv
       zebra benchmarks leaderboard.xlsx --source "some board, May" --write
     """
-    scores, metadata, aliases = (
-        read_seed(project, name) for name in ("benchmark_scores", "benchmarks", "model_aliases")
+    scores, metadata, aliases, other_names = (
+        read_seed(project, name)
+        for name in ("benchmark_scores", "benchmarks", "model_aliases", "benchmark_aliases")
     )
     known_models = {row["model"].strip().lower() for row in scores}
     known_models |= {row["alias"].strip().lower() for row in aliases}
     known_benchmarks = {row["benchmark"].strip().lower() for row in metadata}
+    known_benchmarks |= {row["alias"].strip().lower() for row in other_names}
     board = understand(read_table(file, sheet), known_models, known_benchmarks)
-    change = plan(board, scores, metadata, aliases, source or file.name)
+    change = plan(board, scores, metadata, aliases, other_names, source or file.name)
 
     def listed(names):
         return ", ".join(names) or "none"
@@ -251,7 +253,8 @@ def inspect(files, shape, project):
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
     resolves, with the nearest known name for an unknown one; how many of these models each
-    leaderboard that ships knows; how many rows can be used; and the first row. Reads the files with the project's own models, into a database that is thrown away.
+    leaderboard that ships knows; how many rows can be used; and the first row. Reads the files with
+    the project's own models, into a database that is thrown away.
 
     \b
       zebra inspect pool/*.jsonl

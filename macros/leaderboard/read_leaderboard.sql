@@ -79,10 +79,11 @@
 
 {% macro duckdb__leaderboard_file(path) -%}
     {#- To guess how a file is written takes longer than to read it: of ours it is known. -#}
-    {%- set is_shipped = path.startswith("seeds/leaderboards/") -%}
     read_csv(
         {{ sql_text(path) }}, all_varchar = true, header = true
-        {%- if is_shipped %}, delim = ',', quote = '"', escape = '"', sample_size = 1000 {%- endif %}
+        {%- if path.startswith("seeds/leaderboards/") -%}
+        , delim = ',', quote = '"', escape = '"', sample_size = 1000
+        {%- endif %}
     )
 {%- endmacro %}
 

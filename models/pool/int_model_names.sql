@@ -42,7 +42,6 @@ names_of_models as (
         leaderboard,
         model_key as name_key,
         model,
-        1 as precedence,
         'name' as named_by
     from models
 
@@ -54,26 +53,31 @@ names_by_alias as (
         models.leaderboard,
         groups.name_key,
         models.model,
-        2 as precedence,
         'alias' as named_by
     from groups
     inner join models on groups.other_key = models.model_key
 
 ),
 
--- google/gemma-2-9b-it is gemma-2-9b-it too, unless the aliases say which model that is
 bare_names as (
 
     select
         leaderboard,
         split_part(model_key, '/', -1) as name_key,
         model,
-        3 as precedence,
         'bare_name' as named_by
     from models
-    where model_key like '%/%' and split_part(model_key, '/', -1) not in (
-        select name_key from groups
-    )
+    where model_key like '%/%'
+
+),
+
+-- google/gemma-2-9b-it is gemma-2-9b-it too, unless the aliases say which model that is
+other_names as (
+
+    select * from names_by_alias
+    union all
+    select * from bare_names
+    anti join groups on bare_names.name_key = groups.name_key
 
 ),
 
@@ -81,16 +85,10 @@ possible_models as (
 
     select * from names_of_models
     union all
-    select * from names_by_alias
-    union all
-    select * from bare_names
-
-),
-
-nearest_models as (
-
-    select * from possible_models
-    qualify precedence = min(precedence) over (partition by leaderboard, name_key)
+    select * from other_names
+    anti join models
+        on other_names.leaderboard = models.leaderboard
+        and other_names.name_key = models.model_key
 
 ),
 
@@ -103,7 +101,7 @@ model_names as (
         case when count(distinct model) = 1 then min(model) end as model,
         min(named_by) as named_by,
         {{ joined_list(sorted_list('distinct model'), "' or '") }} as possible_models
-    from nearest_models
+    from possible_models
     group by leaderboard, name_key
 
 )

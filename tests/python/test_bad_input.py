@@ -220,10 +220,14 @@ LEADERBOARDS = {
     ),
     "no metadata": (
         "benchmark_scores",
-        "new,GSM8K,50,x",
-        "benchmark GSM8K has 1 scores and no row in benchmarks.csv",
+        "new,Chess,50,x",
+        "benchmark Chess has 1 scores and no row in benchmarks.csv",
     ),
-    "twice": ("benchmark_scores", "GPT-4,MMLU,80,x", "has 2 scores on MMLU, one is meant"),
+    "twice": (
+        "benchmark_scores",
+        "GPT-4,MMLU,80,x",
+        "has 2 scores on MMLU, 80.0 and 86.4, one is meant",
+    ),
     "no unit": (
         "benchmarks",
         "New,reasoning,accuracy,stars,0,5,true,1",
