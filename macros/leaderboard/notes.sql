@@ -69,9 +69,11 @@
             min(model) as model,
             count(*) filter (where columns.read_as <> 'left_out' and not cells.is_missing)
                 as n_figures,
-            string_agg(
-                columns.benchmark || '=' || cells.score_text, ',' order by columns.benchmark
-            ) filter (where columns.read_as <> 'left_out' and not cells.is_missing) as figures
+            array_sort(
+                array_agg(distinct columns.benchmark || '=' || cells.score_text) filter (
+                    where columns.read_as <> 'left_out' and not cells.is_missing
+                )
+            ) as figures
         from {{ cells }} as cells
         inner join columns
             on cells.file_number = columns.file_number

@@ -64,7 +64,7 @@
 {% endmacro %}
 
 {% macro duckdb__is_decorated_figure(text) -%}
-    regexp_matches(coalesce({{ text }}, ''), '\d.*(±|\+ ?/? ?[-−]|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰])')
+    regexp_matches(coalesce({{ text }}, ''), '\d.*(±|\+ ?/? ?[-−]|[†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰])|\d%? ?[*]$')
 {%- endmacro %}
 
 {% macro number_in_column(cells="figures", columns="decimal_signs") %}
