@@ -51,7 +51,7 @@ def test_what_is_understood_is_printed_and_nothing_written(zebra, project, text,
     assert called.status == 0, called.err
     lines = [" ".join(line.split()) for line in called.out.splitlines()]
     assert lines == [
-        f"models in {models_in}: 3 names of the seeds stand so",
+        f"models in {models_in}: 4 names of the seeds stand so",
         "models known bard, gpt-4",
         "models added new-7b",
         "benchmarks known MMLU (percent), GSM8K (percent)",
