@@ -18,7 +18,7 @@ from zebra.errors import DataError, UsageError
 # The models that read a pool and resolve its names, with what they need; nothing is decided.
 _POOL = ["+int_pool_file_summary", "+int_responses", "+int_leaderboard_coverage"]
 # Those that read a leaderboard; its problems are shown, and stop nothing.
-_LEADERBOARD = ["+stg_benchmark_scores"]
+_LEADERBOARD = ["+stg_benchmark_scores", "+stg_scores_elsewhere", "+stg_model_aliases"]
 
 
 def inspect_pool(files, *, project, shape=None):
