@@ -68,3 +68,26 @@ def test_a_file_that_is_not_there(zebra, tmp_path, repository):
 def test_a_folder_without_the_project(zebra, tmp_path):
     called = zebra("inspect", pool(tmp_path), "--project", tmp_path)
     assert_one_sentence(called, 2, "There is no dbt_project.yml", "--project")
+
+
+def test_a_leaderboard(zebra, tmp_path, repository):
+    path = tmp_path / "board.csv"
+    path.write_text("name,MMLU Raw,MMLU,GPQA,Votes\na,0.5,33,10,1200\nb,0.6,47,20,7\nb,0.6,47,21,7\n")
+    called = zebra("inspect", "--leaderboard", path, "--project", repository)
+    assert called.status == 0, called.err
+    lines = [" ".join(line.split()) for line in called.out.splitlines()]
+    assert "shape wide" in lines
+    assert "holds 2 models, 6 figures of 2 benchmarks" in lines
+    assert "MMLU Raw MMLU fraction 3 in fractions" in lines
+    assert any(line.startswith("GPQA GPQA rescaled percent 3 most lie under") for line in lines)
+    assert "MMLU MMLU is taken from MMLU Raw 3" in lines
+    assert "Votes no benchmark by this name 3" in lines
+    assert any("b has 2 scores on GPQA" in line for line in lines)
+    assert f'leaderboard: "{path}"' in lines
+
+
+def test_a_leaderboard_that_cannot_be_read(zebra, tmp_path, repository):
+    path = tmp_path / "board.json"
+    path.write_text('{"gpt-4": {"MMLU": 86.4}}')
+    called = zebra("inspect", "--leaderboard", path, "--project", repository)
+    assert_one_sentence(called, 1, "board.json is JSON of no shape that ZEBRA reads")

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from zebra import __version__
-from zebra.benchmarks import plan, read_seed, read_table, understand, write_seed
+from zebra.benchmarks import append_benchmarks, csv_of, proposals, unknown_models
 from zebra.database import Database, literal
 from zebra.display import counted, show_rows
 from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
-from zebra.inspect import inspect_pool, print_pool
+from zebra.inspect import inspect_leaderboard, inspect_pool, print_leaderboard, print_pool
 from zebra.report.command import report
 
 DEFAULT_LIMIT = 20
@@ -188,67 +188,62 @@ def sql(query, limit, as_json, database):
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.argument("columns", nargs=-1, metavar="[COLUMN]...")
 @click.option("--sheet", metavar="NAME", help="Sheet of an XLSX file.  [default: the first]")
-@click.option("--source", metavar="TEXT", help="Where the figures were published.")
-@click.option("--write", is_flag=True, help="Write the seeds; without it nothing is changed.")
+@click.option("--write", is_flag=True, help="Write the rows; without it they are printed.")
 @_project_option
-def benchmarks(file, sheet, source, write, project):
-    """Turn the leaderboard table in FILE into rows of the two benchmark seeds.
+def benchmarks(file, columns, sheet, write, project):
+    """Propose rows of seeds/benchmarks.csv for COLUMNs of the leaderboard in FILE.
 
-    FILE is a CSV or XLSX file with models in rows or in columns; cells may carry % signs, and a
-    blank, - or N/A is a missing figure. Prints what was understood: which way round the table is,
-    each benchmark's unit by its range, the models and figures added and the figures changed.
+    FILE is one that var leaderboard takes, or XLSX, which becomes a CSV file beside it. Without
+    COLUMN all columns of numbers count that no benchmark is called like, ranks and votes too: write
+    those only that are benchmarks, and check the rows. The unit is told by the figures; capability,
+    chance and direction cannot be. Unknown names come with the nearest known one.
 
     \b
-      zebra benchmarks leaderboard.csv
-      zebra benchmarks leaderboard.xlsx --source "some board, May" --write
+      zebra benchmarks board.xlsx
+      zebra benchmarks board.csv "My Eval" --write
     """
-    scores, metadata, aliases, other_names = (
-        read_seed(project, name)
-        for name in ("benchmark_scores", "benchmarks", "model_aliases", "benchmark_aliases")
-    )
-    known_models = {row["model"].strip().lower() for row in scores}
-    known_models |= {row["alias"].strip().lower() for row in aliases}
-    known_benchmarks = {row["benchmark"].strip().lower() for row in metadata}
-    known_benchmarks |= {row["alias"].strip().lower() for row in other_names}
-    board = understand(read_table(file, sheet), known_models, known_benchmarks)
-    change = plan(board, scores, metadata, aliases, other_names, source or file.name)
-
-    def listed(names):
-        return ", ".join(names) or "none"
-
-    def with_units(units):
-        return listed([f"{name} ({unit})" for name, unit in units.items()])
-
-    click.echo(f"models in {board.models_in}: {board.reason}")
-    click.echo(f"models known      {listed(change.known_models)}")
-    click.echo(f"models added      {listed(change.new_models)}")
-    click.echo(f"benchmarks known  {with_units(change.known_benchmarks)}")
-    click.echo(f"benchmarks added  {with_units(change.new_benchmarks)}")
-    click.echo(
-        f"figures           {len(change.added)} added, {len(change.changed)} changed, "
-        f"{change.unchanged} as they were, {board.missing} missing"
-    )
-    for model, benchmark, old, new in change.changed:
-        click.echo(f"  {model} on {benchmark}: {old} -> {new}")
-    if not write:
-        click.echo("Nothing is written: add --write to write the seeds.", err=True)
-        return
-    write_seed(project, "benchmarks", change.benchmarks, list(metadata[0]))
-    write_seed(project, "benchmark_scores", change.scores, list(scores[0]))
-    click.echo(f"Wrote the seeds in {project / 'seeds'}.", err=True)
-    if change.new_benchmarks:
-        click.echo(
-            f"Set capability and chance of {listed(change.new_benchmarks)} in benchmarks.csv.",
-            err=True,
+    table = csv_of(file, sheet)
+    if table != file:
+        click.echo(f"Wrote {table}: name it in var leaderboard.", err=True)
+    with inspect_leaderboard([str(table)], project=project) as opened:
+        known = opened.rows(
+            "select column_name, benchmark from stg_leaderboard_columns "
+            "where benchmark is not null order by column_number, column_name"
         )
+        proposed = proposals(opened, columns)
+        models = unknown_models(opened)
+    for column, benchmark in known:
+        click.echo(f"{column} is {benchmark}")
+    for model, nearest in models:
+        click.echo(f"model {model} is known nowhere else" + (f", near {nearest}" if nearest else ""))
+    for row, (n_figures, lowest, highest, nearest) in proposed:
+        click.echo(
+            f"{row['benchmark']}: {row['unit']}, {n_figures} figures from {lowest:g} to {highest:g}"
+            + (f", near {nearest}" if nearest else "")
+        )
+    if not write or not proposed:
+        if proposed:
+            click.echo("Nothing is written: add COLUMNs and --write.", err=True)
+        return
+    append_benchmarks(project, [row for row, _ in proposed])
+    names = ", ".join(row["benchmark"] for row, _ in proposed)
+    click.echo(
+        f"Wrote {names} to {project / 'seeds' / 'benchmarks.csv'}: set capability, chance, "
+        "direction and source there.",
+        err=True,
+    )
 
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "shape", metavar="SHAPE", help="Read the files as this shape.")
+@click.option(
+    "--leaderboard", is_flag=True, help="The files are a leaderboard's, or its name, not a pool's."
+)
 @_project_option
-def inspect(files, shape, project):
+def inspect(files, shape, leaderboard, project):
     """Say how FILE... would be read, before any build.
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
@@ -256,9 +251,17 @@ def inspect(files, shape, project):
     leaderboard that ships knows; how many rows can be used; and the first row. Reads the files with
     the project's own models, into a database that is thrown away.
 
+    Of a leaderboard it prints which columns are read as which benchmark, in which unit, what is
+    left out and why, what is to be settled first, and the line for dbt_project.yml.
+
     \b
       zebra inspect pool/*.jsonl
+      zebra inspect --leaderboard board.csv
     """
+    if leaderboard:
+        with inspect_leaderboard(files, project=project) as opened:
+            print_leaderboard(opened, files)
+        return
     with inspect_pool(files, project=project, shape=shape) as opened:
         print_pool(opened)
 

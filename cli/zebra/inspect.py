@@ -1,4 +1,4 @@
-"""What dbt understands of a pool's files, before anything is built from them."""
+"""What dbt understands of a pool's or a leaderboard's files, before anything is built from them."""
 
 import contextlib
 import json
@@ -16,29 +16,40 @@ from zebra.display import show_rows
 from zebra.errors import DataError, UsageError
 
 # The models that read a pool and resolve its names, with what they need; nothing is decided.
-_MODELS = ["+int_pool_file_summary", "+int_responses", "+int_leaderboard_coverage"]
+_POOL = ["+int_pool_file_summary", "+int_responses", "+int_leaderboard_coverage"]
+# Those that read a leaderboard; its problems are shown, and stop nothing.
+_LEADERBOARD = ["+stg_benchmark_scores", "+stg_scores_elsewhere", "+stg_model_aliases"]
 
 
-@contextlib.contextmanager
 def inspect_pool(files, *, project, shape=None):
-    """Build the reading part of the project on a scratch database; yield it opened.
+    """Read a pool's files on a scratch database; a context manager that gives it opened.
 
     files: paths or globs. project: folder of dbt_project.yml. shape: var responses_format.
     Raises DataError with dbt's sentence when the files cannot be read.
     """
+    settings = {"responses_path": [_absolute(file) for file in files]}
+    if shape:
+        settings["responses_format"] = shape
+    return _built(_POOL, settings, project)
+
+
+def inspect_leaderboard(files, *, project):
+    """The same of a leaderboard's files, or names of leaderboards that ship."""
+    return _built(_LEADERBOARD, {"leaderboard": [_entry(file) for file in files]}, project)
+
+
+@contextlib.contextmanager
+def _built(models, settings, project):
     if not (project / "dbt_project.yml").is_file():
         raise UsageError(
             f"There is no dbt_project.yml in {project}: name the folder with --project"
         )
-    settings = {"responses_path": [_absolute(file) for file in files]}
-    if shape:
-        settings["responses_format"] = shape
     with tempfile.TemporaryDirectory(prefix="zebra-inspect-") as scratch:
         database = Path(scratch) / "inspect.duckdb"
         ran = subprocess.run(
             [
                 *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),
-                *("--select", *_MODELS),
+                *("--select", *models),
                 *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
                 *("--vars", json.dumps(settings)),
                 *("--target-path", str(Path(scratch) / "target")),
@@ -95,6 +106,65 @@ def print_pool(database):
         click.echo()
 
 
+def print_leaderboard(database, files):
+    """Print files, what each column is read as, what stands in the way, and the line to write."""
+    for number, file, shape, *counts in database.rows(
+        "select file_number, source_file, min(shape), (select count(distinct model_key) "
+        "from stg_leaderboard_cells as cells where cells.source_file = columns.source_file "
+        "and model_key <> ''), sum(n_figures) filter (where read_as <> 'left_out'), "
+        "count(distinct benchmark) from stg_leaderboard_columns as columns "
+        "group by file_number, source_file order by file_number limit 20"
+    ):
+        models, figures, benchmarks = (f"{count or 0:,}" for count in counts)
+        click.secho(file, bold=True)
+        click.echo(f"  shape  {shape}")
+        click.echo(f"  holds  {models} models, {figures} figures of {benchmarks} benchmarks")
+        show_rows(
+            database,
+            "select column_name, benchmark, case when read_as = 'part' then 'a part, its mean counts'"
+            " else concat(case when is_rescaled then 'rescaled ' end, unit_found) end as unit, "
+            f"n_figures, note from stg_leaderboard_columns where file_number = {number} "
+            "and read_as <> 'left_out' order by column_number, column_name",
+            1000,
+        )
+        click.echo()
+    for title, query in (
+        (
+            "Left out",
+            "select column_name, reason, sum(n_figures) as n_cells from stg_leaderboard_columns "
+            "where read_as = 'left_out' group by all order by reason, column_name",
+        ),
+        (
+            "To be settled first",
+            "select detail from (select problem as detail, 1 as place from stg_leaderboard_columns "
+            "union all select min(model) || ' has ' || count(distinct score) || ' scores on ' || "
+            "min(benchmark) || ', ' || min(score) || ' and ' || max(score) || "
+            "': set duplicate_scores', 2 from stg_benchmark_scores "
+            "group by model_key, benchmark_key having count(distinct score) > 1) "
+            "where detail is not null order by place, detail",
+        ),
+        (
+            "First figures",
+            "select model, benchmark, score_text, score from stg_benchmark_scores "
+            "order by source_file, row_number, benchmark limit 5",
+        ),
+    ):
+        if database.rows(f"select count(*) from ({query})")[0][0]:
+            click.secho(title, bold=True)
+            show_rows(database, query, 1000)
+            click.echo()
+    click.secho("In dbt_project.yml, under vars", bold=True)
+    entries = [_entry(file) for file in files]
+    click.echo(f"  leaderboard: {json.dumps(entries[0] if len(entries) == 1 else entries)}")
+    if not database.rows("select count(*) from stg_benchmark_scores")[0][0]:
+        click.echo("  leaderboard_columns: {BENCHMARK: COLUMN}")
+
+
+def _entry(file):
+    # A bare word is the name of a leaderboard that ships, as in var leaderboard.
+    return _absolute(file) if re.search(r"[./\\]", file) else file
+
+
 def _absolute(file):
     # dbt runs in the project's folder, where a relative path means another file.
     return file if "://" in file else os.path.abspath(file)
@@ -106,4 +176,4 @@ def _sentence(output):
     for number, line in enumerate(lines):
         if re.match(r"(Compilation|Runtime|Database) Error", line) and number + 1 < len(lines):
             return lines[number + 1].rstrip(".")
-    return "dbt could not read the pool: run dbt build to see why"
+    return "dbt could not read the files: run dbt build to see why"

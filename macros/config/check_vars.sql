@@ -2,6 +2,9 @@
     {% if not execute %} {% do return("") %} {% endif %}
 
     {% do _check_leaderboard() %}
+    {% do _check_leaderboard_columns() %}
+    {% do _check_leaderboard_units() %}
+    {% do _check_choice("duplicate_scores", ["error", "highest", "lowest", "mean", "first"]) %}
     {% do _check_choice("doubts", ["keep", "leave_out"]) %}
     {% do _check_number("doubt_above", 0, none) %}
     {% do _check_choice("normalization", ["minmax", "chance", "zscore", "rank"]) %}

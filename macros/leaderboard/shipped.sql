@@ -9,15 +9,19 @@
 {% endmacro %}
 
 {% macro active_leaderboard() %}
-    {% set leaderboard = var("leaderboard") %}
-    {% if leaderboard is none %} {% do return("seeds") %} {% endif %}
+    {% if var("leaderboard") is none %} {% do return("seeds") %} {% endif %}
     {# Of a path the file's name, so that databases and cards do not name folders. #}
-    {% do return(modules.re.split("[/\\\\]", leaderboard | string)[-1]) %}
+    {% set names = [] %}
+    {% for entry in leaderboard_entries() %}
+        {% do names.append(modules.re.split("[/\\\\]", entry)[-1]) %}
+    {% endfor %}
+    {% do return(names | join(", ")) %}
 {% endmacro %}
 
 {% macro other_leaderboards() %}
     {% set names = ["seeds"] + shipped_leaderboards() | list %}
-    {% do return(names | reject("equalto", active_leaderboard()) | list) %}
+    {% set active = leaderboard_entries() or ["seeds"] %}
+    {% do return(names | reject("in", active) | list) %}
 {% endmacro %}
 
 {% macro leaderboard_path(leaderboard) %}
@@ -29,16 +33,23 @@
 
 {% macro _check_leaderboard() %}
     {% set leaderboard = var("leaderboard") %}
-    {% if leaderboard is none or leaderboard in shipped_leaderboards() %}
-        {% do return("") %}
-    {% elif leaderboard is not string or not modules.re.search("[./\\\\]", leaderboard) %}
-        {% do _refuse_var(
-            "leaderboard", leaderboard,
-            "null for the seeds, one of " ~ shipped_leaderboards() | join(", ")
-            ~ ", or the path of a .csv file"
-        ) %}
+    {% if leaderboard is none %} {% do return("") %} {% endif %}
+    {% set allowed = (
+        "null for the seeds, one of " ~ shipped_leaderboards() | join(", ")
+        ~ ", a path, a glob, or a list of them"
+    ) %}
+    {% set entries = [leaderboard] if leaderboard is string else leaderboard %}
+    {% if not _is_list(entries) or entries | length == 0 %}
+        {% do _refuse_var("leaderboard", leaderboard, allowed) %}
     {% endif %}
-    {% do check_leaderboard_file(leaderboard) %}
+    {% for entry in entries %}
+        {% if entry is not string
+            or (entry not in shipped_leaderboards() and not modules.re.search("[./\\\\]", entry)) %}
+            {% do _refuse_var("leaderboard", leaderboard, allowed) %}
+        {% elif entry not in shipped_leaderboards() and "://" not in entry %}
+            {% do check_leaderboard_file(entry) %}
+        {% endif %}
+    {% endfor %}
 {% endmacro %}
 
 {% macro check_leaderboard_file(path) %}

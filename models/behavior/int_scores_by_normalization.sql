@@ -71,6 +71,8 @@ scores_by_normalization as (
     {% if normalization != 'chance' -%}
     -- where all models are level a benchmark tells nothing about any of them
     where benchmark_statistics.highest_score > benchmark_statistics.lowest_score
+    {%- else -%}
+    where placed_figures.chance is not null and placed_figures.ceiling is not null
     {%- endif %}
     {{ "union all" if not loop.last }}
 {%- endfor %}

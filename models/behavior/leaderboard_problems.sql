@@ -1,4 +1,5 @@
 {{ config(post_hook="{{ stop_on_leaderboard_problems(this) }}") }}
+-- depends_on: {{ ref('stg_benchmark_names') }}
 
 with
 
@@ -20,20 +21,26 @@ aliases as (
 
 ),
 
+columns as (
+
+    select * from {{ ref('stg_leaderboard_columns') }}
+
+),
+
 benchmarks_without_meaning as (
 
     select
         'benchmarks.csv' as source_file,
         'invalid_benchmark' as problem,
         'benchmark ' || coalesce(benchmark, '(blank)')
-        || ' needs a name, a unit of percent, fraction or points, numbers for chance and ceiling'
-        || ' that differ, true or false for higher_is_better and a weight of at least 0' as detail
+        || ' needs a name, a unit of percent, fraction, points or elo, numbers for chance and'
+        || ' ceiling that differ, or blanks, true or false for higher_is_better and a weight of'
+        || ' at least 0' as detail
     from benchmarks
     where
         coalesce(benchmark, '') = ''
-        or coalesce(unit, '') not in ('percent', 'fraction', 'points')
-        or chance is null
-        or ceiling is null
+        or coalesce(unit, '') not in ('percent', 'fraction', 'points', 'elo')
+        or has_unreadable_bound
         or chance = ceiling
         or higher_is_better is null
         or weight is null
@@ -82,16 +89,37 @@ scores_without_metadata as (
 files_without_benchmark as (
 
     select
-        source_file,
+        min(source_file) as source_file,
         'no_benchmark' as problem,
-        'none of its columns is a known benchmark: '
-        || {{ joined_list(sorted_list('distinct benchmark'), "', '") }}
-        || '; add those that are to seeds/benchmarks.csv, or to seeds/benchmark_aliases.csv'
-        || ' where one is known by another name' as detail
-    from scores
-    where leaderboard <> 'seeds'
-    group by source_file
-    having count(*) filter (where is_benchmark) = 0
+        'none of its columns is a known benchmark with figures: '
+        || {{ joined_list(sorted_list(
+            "distinct coalesce(nullif(column_name, ''), '(blank)') || case"
+            ~ " when reason <> 'no benchmark by this name' then ' (' || reason || ')' else '' end"
+        ), "', '") }}
+        || '; say which is one with var leaderboard_columns, {BENCHMARK: COLUMN}, where'
+        || ' seeds/benchmarks.csv has the benchmark, or else add it there' as detail
+    from columns
+    -- of runs each file has some evaluations of many
+    group by shape, case when shape not in ('lm_eval', 'every_eval_ever') then source_file end
+    having count(*) filter (where read_as <> 'left_out') = 0
+
+),
+
+settings_without_object as (
+
+    {{ settings_without_object() }}
+
+),
+
+columns_that_are_unclear as (
+
+    select
+        source_file,
+        'unclear_column' as problem,
+        min(problem) as detail
+    from columns
+    where problem is not null
+    group by source_file, benchmark
 
 ),
 
@@ -115,25 +143,37 @@ scores_out_of_range as (
         scores.source_file,
         'score_out_of_range' as problem,
         'score ' || scores.score_text || ' of ' || scores.model || ' on ' || benchmarks.benchmark
-        || ' is outside [0, ' || greatest(benchmarks.ceiling, benchmarks.chance) || '], in '
-        || benchmarks.unit as detail
+        || ' is outside ' || case
+            when benchmarks.unit = 'elo' then '[100, 5000]'
+            else '[0, ' || {{ highest_plausible(
+                'benchmarks.unit', 'benchmarks.chance', 'benchmarks.ceiling'
+            ) }} || ']'
+        end || ', in ' || benchmarks.unit as detail
     from scores
     inner join benchmarks on scores.benchmark_key = benchmarks.benchmark_key
-    where scores.score not between 0 and greatest(benchmarks.ceiling, benchmarks.chance)
+    where
+        scores.score not between {{ lowest_plausible('benchmarks.unit', 'benchmarks.chance') }}
+        and {{ highest_plausible('benchmarks.unit', 'benchmarks.chance', 'benchmarks.ceiling') }}
 
 ),
 
 repeated_scores as (
 
     select
-        source_file,
+        min(source_file) as source_file,
         'repeated_score' as problem,
         'model ' || min(model) || ' has ' || count(distinct score) || ' scores on '
-        || min(benchmark) || ', ' || min(score) || ' and ' || max(score) || ', one is meant'
-        as detail
+        || min(benchmark) || ', ' || min(score) || ' and ' || max(score)
+        || case
+            when min(leaderboard) = 'seeds' then ', one is meant'
+            when count(distinct source_file) > 1
+                then ' (also in ' || max(source_file) || '); say which with var duplicate_scores:'
+                    || ' highest, lowest, mean or first'
+            else '; say which with var duplicate_scores: highest, lowest, mean or first'
+        end as detail
     from scores
     where is_benchmark
-    group by source_file, model_key, benchmark_key
+    group by leaderboard, model_key, benchmark_key
     having count(distinct score) > 1
 
 ),
@@ -218,6 +258,10 @@ problems as (
     select * from scores_without_metadata
     union all
     select * from files_without_benchmark
+    union all
+    select * from columns_that_are_unclear
+    union all
+    select * from settings_without_object
     union all
     select * from scores_that_are_no_number
     union all

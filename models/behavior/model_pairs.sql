@@ -98,7 +98,8 @@ model_pairs as (
         {{ label_confidence('ordered_pairs.quality_gap', 'slope.slope') }} as label_confidence
     from ordered_pairs
     cross join slope
-    left join agreements
+    -- figures on different benchmarks do not tell which of two models is better
+    inner join agreements
         on ordered_pairs.chosen_model = agreements.chosen_model
         and ordered_pairs.rejected_model = agreements.rejected_model
 

@@ -18,6 +18,17 @@ sets_with_an_order as (
 
 ),
 
+-- one quality is higher, and yet there is no pair: no two models share a benchmark
+sets_of_unlike_quality as (
+
+    select set_models.set_id
+    from {{ ref('int_candidate_set_models') }} as set_models
+    inner join {{ ref('model_quality') }} as qualities on set_models.model = qualities.model
+    group by set_models.set_id
+    having min(qualities.quality) < max(qualities.quality)
+
+),
+
 sets_with_a_rule as (
 
     select distinct set_id, strategy from {{ ref('pair_rules') }}
@@ -62,6 +73,8 @@ abstentions as (
         prompts_without_pair.prompt_id,
         case
             when prompts_without_pair.n_candidates = 1 then 'single_candidate'
+            when sets_with_an_order.set_id is null and sets_of_unlike_quality.set_id is not null
+                then 'no_shared_benchmark'
             when sets_with_an_order.set_id is null then 'tie'
             when sets_with_a_rule.set_id is null then 'no_pair_passes_filter'
             when first_pairs.has_none_to_take then first_pairs.reason
@@ -69,6 +82,8 @@ abstentions as (
         end as reason
     from prompts_without_pair
     left join sets_with_an_order on prompts_without_pair.set_id = sets_with_an_order.set_id
+    left join sets_of_unlike_quality
+        on prompts_without_pair.set_id = sets_of_unlike_quality.set_id
     left join sets_with_a_rule
         on prompts_without_pair.set_id = sets_with_a_rule.set_id
         and prompts_without_pair.strategy = sets_with_a_rule.strategy

@@ -20,7 +20,11 @@ typed as (
             when coalesce(trim(weight), '') = '' then 1.0
             else try_cast(trim(weight) as double)
         end as weight,
-        {{ name_key('benchmark') }} as benchmark_key
+        {{ name_key('benchmark') }} as benchmark_key,
+        -- blank where there is none, as for an Elo; what is written has to be a number
+        (coalesce(trim(chance), '') <> '' and try_cast(trim(chance) as double) is null)
+        or (coalesce(trim(ceiling), '') <> '' and try_cast(trim(ceiling) as double) is null)
+            as has_unreadable_bound
     from source
 
 )

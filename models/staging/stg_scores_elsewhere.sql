@@ -13,6 +13,7 @@ cells as (
 benchmark_names as (
 
     select * from {{ ref('stg_benchmark_names') }}
+    where not is_part
 
 ),
 
@@ -29,7 +30,8 @@ figures as (
         min({{ score_number('cells.score_text') }}) over whole_column as lowest_score,
         max({{ score_number('cells.score_text') }}) over whole_column as highest_score
     from cells
-    inner join benchmark_names on {{ name_key('cells.benchmark') }} = benchmark_names.name_key
+    inner join benchmark_names
+        on {{ benchmark_name_key('cells.benchmark') }} = benchmark_names.name_key
     window whole_column as (partition by cells.leaderboard, cells.benchmark)
 
 ),

@@ -137,15 +137,15 @@ def test_a_file_of_figures(build, tmp_path, text, left_out):
         ("lab/other",),
     ]
     assert (
-        "Of leaderboard board.csv, what is no benchmark of seeds/benchmarks.csv or "
-        f"seeds/benchmark_aliases.csv is left out: {left_out}." in built.output
+        "Leaderboard board.csv\n  left out, for it is no benchmark of seeds/benchmarks.csv or "
+        f"seeds/benchmark_aliases.csv: {left_out}\n" in built.output
     )
 
 
 REFUSED = {
     "a model twice with different figures": (
         "model,IFEval\na,50\nb,40\nA,60\n",
-        ["board.csv: model A has 2 scores on IFEval, 50.0 and 60.0, one is meant."],
+        ["board.csv: model A has 2 scores on IFEval, 50.0 and 60.0; say which with var duplicate_scores"],
     ),
     "a figure out of range": (
         "model,IFEval\na,150\nb,40\n",
@@ -158,13 +158,13 @@ REFUSED = {
     "no known benchmark": (
         "model,Elo,Votes\na,1200,7\n",
         [
-            "board.csv: none of its columns is a known benchmark: Elo, Votes; add those that are to"
-            " seeds/benchmarks.csv, or to seeds/benchmark_aliases.csv where"
+            "board.csv: none of its columns is a known benchmark with figures: Elo, Votes; say which"
+            " is one with var leaderboard_columns, {BENCHMARK: COLUMN}, where seeds/benchmarks.csv"
         ],
     ),
     "no column of names": (
         "IFEval,MMLU\n50,40\n",
-        ["board.csv has no column of models' names; its columns are IFEval, MMLU: call the one"],
+        ["board.csv has no column of models' names; its columns are IFEval, MMLU: name the one"],
     ),
 }
 
@@ -183,9 +183,9 @@ def test_a_file_that_cannot_be_taken(build, tmp_path, case):
 def test_a_benchmark_is_added_as_the_sentence_says(dbt_build, project_copy):
     board = write_board(project_copy / "board.csv", "model,Elo,Votes\na,1200,7\nb,1100,9\n")
     with (project_copy / "seeds" / "benchmarks.csv").open("a") as file:
-        file.write("Arena,chat,rating,points,800,1600,true,1\n")
+        file.write("Arena,chat,rating,points,800,1600,true,1,\n")
     with (project_copy / "seeds" / "benchmark_aliases.csv").open("a") as file:
-        file.write("Elo,Arena\n")
+        file.write("Elo,Arena,\n")
     built = dbt_build(
         vars={"leaderboard": board}, project=project_copy, only=["int_benchmark_figures"]
     )
@@ -200,7 +200,7 @@ def test_a_benchmark_is_added_as_the_sentence_says(dbt_build, project_copy):
         (
             "open_llm",
             'var leaderboard is "open_llm": allowed is null for the seeds, one of paper,'
-            " open_llm_v2, helm_capabilities, helm_lite, or the path of a .csv file.",
+            " open_llm_v2, helm_capabilities, helm_lite, a path, a glob, or a list of them.",
         ),
         (7, "var leaderboard is 7: allowed is null for the seeds, one of paper"),
         ("no/board.csv", "var leaderboard: no file at no/board.csv (seen from the folder dbt"),

@@ -192,6 +192,6 @@ def test_what_reads_files_says_so(small):
             readers.add(node["name"])
             if not node["config"]["meta"].get("reads_files"):
                 silent.add(node["name"])
-    assert {"stg_pool_files", "stg_benchmark_scores", "stg_verdicts"} <= readers
+    assert {"stg_pool_files", "stg_leaderboard_cells", "stg_verdicts"} <= readers
     # it notes what its files are
     assert silent == {"stg_pool_responses"}

@@ -1,0 +1,89 @@
+{# What var leaderboard_columns says of benchmarks: name_key, column_key. #}
+{% macro given_benchmarks() -%}
+    {%- set rows = [] -%}
+    {%- set given = var("leaderboard_columns") -%}
+    {%- for name, column in given.items() if name not in leaderboard_roles() -%}
+        {%- do rows.append("(" ~ sql_text(name) ~ ", " ~ sql_text(column) ~ ")") -%}
+    {%- endfor -%}
+    select
+        {{ benchmark_name_key("given.name") }} as name_key,
+        {{ benchmark_name_key("given.column_name") }} as column_key
+    from (values {{ rows | join(", ") or "(null, null)" }}) as given (name, column_name)
+{%- endmacro %}
+
+{% macro is_score_column(column_name) %}
+    {{- return(adapter.dispatch("is_score_column", "zebra")(column_name)) -}}
+{% endmacro %}
+
+{% macro duckdb__is_score_column(column_name) -%}
+    regexp_full_match(
+        lower({{ column_name }}),
+        '(avg |average |overall )?(score|em|exact[ _]match|acc|accuracy|f1|pass@1|result|value|'
+        || '(\w+_)*win ?_?rate|performance)( ?\(%\)| ?%)?'
+    )
+{%- endmacro %}
+
+{# Whether a file's name has a benchmark's name in it, as words of its own. #}
+{% macro has_words(source_file, name) %}
+    {{- return(adapter.dispatch("has_words", "zebra")(source_file, name)) -}}
+{% endmacro %}
+
+{% macro duckdb__has_words(source_file, name) -%}
+    contains(
+        ' ' || regexp_replace(
+            lower(regexp_extract({{ source_file }}, '[^/\\]*$')), '[^a-z0-9+]+', ' ', 'g'
+        ) || ' ',
+        ' ' || trim(regexp_replace(lower({{ name }}), '[^a-z0-9+]+', ' ', 'g')) || ' '
+    )
+{%- endmacro %}
+
+{# Of several columns of one benchmark the least is taken: one that was named, then raw figures. #}
+{% macro preference_of_column(column_name) %}
+    {{- return(adapter.dispatch("preference_of_column", "zebra")(column_name)) -}}
+{% endmacro %}
+
+{% macro duckdb__preference_of_column(column_name) -%}
+    case
+        when named_by = 'leaderboard_columns' then 0
+        when regexp_matches(lower({{ column_name }}), '[\s_(-]raw\)?$') then 1
+        when named_by = 'name' then 2
+        when regexp_matches(lower({{ column_name }}), ' (acc_norm|exact_match,strict-match)') then 3
+        when regexp_matches(lower({{ column_name }}), ' prompt_level_strict_acc') then 3
+        when regexp_matches(lower({{ column_name }}), '(loose|inst_level|flexible)') then 6
+        when regexp_matches(lower({{ column_name }}), ' acc(,|$)') then 5
+        else 4
+    end
+{%- endmacro %}
+
+{# The first three texts of a group, and that there are more. #}
+{% macro first_of_list(text, place, condition) %}
+    {{- return(adapter.dispatch("first_of_list", "zebra")(text, place, condition)) -}}
+{% endmacro %}
+
+{% macro duckdb__first_of_list(text, place, condition) -%}
+    array_to_string(
+        (array_agg({{ text }} order by {{ place }}, {{ text }}) filter (where {{ condition }}))[:3],
+        ', '
+    ) || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
+{%- endmacro %}
+
+{% macro no_leaderboard_columns() -%}
+    select
+        cast(null as bigint) as file_number,
+        cast(null as string) as source_file,
+        cast(null as string) as board,
+        cast(null as string) as shape,
+        cast(null as bigint) as column_number,
+        cast(null as string) as column_name,
+        cast(null as string) as benchmark,
+        cast(null as string) as read_as,
+        cast(null as string) as reason,
+        cast(null as string) as named_by,
+        cast(null as bigint) as n_figures,
+        cast(null as string) as decimal_sign,
+        cast(null as string) as unit_found,
+        cast(null as boolean) as is_rescaled,
+        cast(null as string) as note,
+        cast(null as string) as problem
+    where false
+{%- endmacro %}

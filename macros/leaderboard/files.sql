@@ -1,0 +1,51 @@
+{% macro leaderboard_entries() %}
+    {% set leaderboard = var("leaderboard") %}
+    {% if leaderboard is none %} {% do return([]) %}
+    {% elif leaderboard is string %} {% do return([leaderboard]) %}
+    {% endif %}
+    {% do return(leaderboard | list) %}
+{% endmacro %}
+
+{# Files of var leaderboard in its order, of a glob by name: number, source_file, board. #}
+{% macro leaderboard_files() %}
+    {{- return(adapter.dispatch("leaderboard_files", "zebra")()) -}}
+{% endmacro %}
+
+{% macro duckdb__leaderboard_files() %}
+    {% set files = [] %}
+    {% set seen = [] %}
+    {% for entry in leaderboard_entries() %}
+        {% set path = leaderboard_path(entry) %}
+        {% if "://" in path %} {% do need_remote_files(path) %} {% endif %}
+        {% for found in run_query(
+            "select case when file like './%' then substr(file, 3) else file end as file from glob("
+            ~ sql_text(path) ~ ") order by file"
+        ).columns[0].values() if found not in seen %}
+            {% do seen.append(found) %}
+            {% do files.append({
+                "number": files | length + 1,
+                "source_file": found,
+                "board": modules.re.split("[/\\\\]", entry)[-1]
+                if entry in shipped_leaderboards()
+                else modules.re.split("[/\\\\]", found)[-1],
+            }) %}
+        {% endfor %}
+    {% endfor %}
+    {% do return(files) %}
+{% endmacro %}
+
+{% macro no_leaderboard_cells() -%}
+    select
+        cast(null as bigint) as file_number,
+        cast(null as string) as source_file,
+        cast(null as string) as board,
+        cast(null as string) as shape,
+        cast(null as bigint) as row_number,
+        cast(null as bigint) as column_number,
+        cast(null as string) as column_name,
+        cast(null as string) as model,
+        cast(null as string) as score_text,
+        cast(null as string) as stated_unit,
+        cast(null as string) as source
+    where false
+{%- endmacro %}

@@ -1,0 +1,79 @@
+{% macro bare_number(text) %}
+    {{- return(adapter.dispatch("bare_number", "zebra")(text)) -}}
+{% endmacro %}
+
+{% macro duckdb__bare_number(text) -%}
+    {#- Without blanks, % sign, what an error may be (±1.1), footnote signs and bold type. -#}
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(
+                trim(regexp_replace({{ text }}, '[\s\x{00A0}\x{202F}]+', ' ', 'g')),
+                '^[*]+| ?\(?(?:±|\+ ?/? ?[-−]) ?[\d.,]+ ?%?\)?|[ *†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$',
+                '',
+                'g'
+            ),
+            ' ?[%％] ?$',
+            ''
+        ),
+        '^[−–‒‑] ?([\d.,])',
+        '-\1'
+    )
+{%- endmacro %}
+
+{% macro is_missing_figure(bare) %}
+    {{- return(adapter.dispatch("is_missing_figure", "zebra")(bare)) -}}
+{% endmacro %}
+
+{% macro default__is_missing_figure(bare) -%}
+    coalesce(lower({{ bare }}), '') in (
+        '', '-', '–', '—', '−', '--', '/', '?', 'n/a', 'n.a.', 'na', '#n/a', 'nan', 'none', 'null',
+        'nil', 'missing', 'tbd', 'unknown', '...', '…'
+    )
+{%- endmacro %}
+
+{% macro number_with_thousands(bare) %}
+    {{- return(adapter.dispatch("number_with_thousands", "zebra")(bare)) -}}
+{% endmacro %}
+
+{% macro duckdb__number_with_thousands(bare) -%}
+    {#- Read as 1,234.5 is in English; a number without a comma is read by this too. -#}
+    case
+        when regexp_full_match({{ bare }}, '[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?')
+            then try_cast({{ bare }} as double)
+        when regexp_full_match({{ bare }}, '[-+]?\d{1,3}(,\d{3})+(\.\d+)?')
+            then try_cast(replace({{ bare }}, ',', '') as double)
+    end
+{%- endmacro %}
+
+{% macro number_with_decimal_comma(bare) %}
+    {{- return(adapter.dispatch("number_with_decimal_comma", "zebra")(bare)) -}}
+{% endmacro %}
+
+{% macro duckdb__number_with_decimal_comma(bare) -%}
+    {#- Read as 1.234,5 is in French. -#}
+    case
+        when regexp_full_match({{ bare }}, '[-+]?(\d*,)?\d+')
+            then try_cast(replace({{ bare }}, ',', '.') as double)
+        when regexp_full_match({{ bare }}, '[-+]?\d{1,3}(\.\d{3})+(,\d+)?')
+            then try_cast(replace(replace({{ bare }}, '.', ''), ',', '.') as double)
+    end
+{%- endmacro %}
+
+{% macro is_decorated_figure(text) %}
+    {{- return(adapter.dispatch("is_decorated_figure", "zebra")(text)) -}}
+{% endmacro %}
+
+{% macro duckdb__is_decorated_figure(text) -%}
+    regexp_matches(coalesce({{ text }}, ''), '\d.*(±|\+ ?/? ?[-−]|[†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰])|\d%? ?[*]$')
+{%- endmacro %}
+
+{% macro number_in_column(cells="figures", columns="decimal_signs") %}
+    {{- return(adapter.dispatch("number_in_column", "zebra")(cells, columns)) -}}
+{% endmacro %}
+
+{% macro default__number_in_column(cells, columns) -%}
+    case
+        when {{ columns }}.decimal_sign = 'comma' then {{ cells }}.number_with_decimal_comma
+        else {{ cells }}.number_with_thousands
+    end
+{%- endmacro %}
