@@ -158,8 +158,9 @@ REFUSED = {
     "no known benchmark": (
         "model,Elo,Votes\na,1200,7\n",
         [
-            "board.csv: none of its columns is a known benchmark with figures: Elo, Votes; say which"
-            " is one with var leaderboard_columns, {BENCHMARK: COLUMN}, where seeds/benchmarks.csv"
+            "board.csv: none of its columns is a known benchmark with figures: Elo, Votes; say"
+            " which is one with var leaderboard_columns, {BENCHMARK: COLUMN}, where"
+            " seeds/benchmarks.csv"
         ],
     ),
     "no column of names": (

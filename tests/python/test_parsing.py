@@ -74,6 +74,14 @@ def test_the_parse_by_default_is_within_that_of_tests(everything, of_tests):
     assert_within((references, rest), of_tests)
 
 
+def test_a_second_command_need_not_parse_again(everything):
+    """dbt parses a project whole where it cannot load what it stored of the parse before."""
+    import msgpack
+
+    stored = (everything.target / "partial_parse.msgpack").read_bytes()
+    assert msgpack.unpackb(stored, strict_map_key=True)["nodes"]
+
+
 def test_the_parse_with_other_vars_is_within_that_of_tests(dbt_command, repository, of_tests):
     import yaml
 
