@@ -72,7 +72,9 @@ def test_a_folder_without_the_project(zebra, tmp_path):
 
 def test_a_leaderboard(zebra, tmp_path, repository):
     path = tmp_path / "board.csv"
-    path.write_text("name,MMLU Raw,MMLU,GPQA,Votes\na,0.5,33,10,1200\nb,0.6,47,20,7\nb,0.6,47,21,7\n")
+    path.write_text(
+        "name,MMLU Raw,MMLU,GPQA,Votes\na,0.5,33,10,1200\nb,0.6,47,20,7\nb,0.6,47,21,7\n"
+    )
     called = zebra("inspect", "--leaderboard", path, "--project", repository)
     assert called.status == 0, called.err
     lines = [" ".join(line.split()) for line in called.out.splitlines()]

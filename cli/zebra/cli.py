@@ -217,7 +217,9 @@ def benchmarks(file, columns, sheet, write, project):
     for column, benchmark in known:
         click.echo(f"{column} is {benchmark}")
     for model, nearest in models:
-        click.echo(f"model {model} is known nowhere else" + (f", near {nearest}" if nearest else ""))
+        click.echo(
+            f"model {model} is known nowhere else" + (f", near {nearest}" if nearest else "")
+        )
     for row, (n_figures, lowest, highest, nearest) in proposed:
         click.echo(
             f"{row['benchmark']}: {row['unit']}, {n_figures} figures from {lowest:g} to {highest:g}"

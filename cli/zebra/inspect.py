@@ -121,8 +121,9 @@ def print_leaderboard(database, files):
         click.echo(f"  holds  {models} models, {figures} figures of {benchmarks} benchmarks")
         show_rows(
             database,
-            "select column_name, benchmark, case when read_as = 'part' then 'a part, its mean counts'"
-            " else concat(case when is_rescaled then 'rescaled ' end, unit_found) end as unit, "
+            "select column_name, benchmark, "
+            "case when read_as = 'part' then 'a part, its mean counts' else "
+            "concat(case when is_rescaled then 'rescaled ' end, unit_found) end as unit, "
             f"n_figures, note from stg_leaderboard_columns where file_number = {number} "
             "and read_as <> 'left_out' order by column_number, column_name",
             1000,

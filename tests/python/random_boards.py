@@ -33,7 +33,7 @@ SHAPES = ["wide", "wide", "wide", "turned", "long", "records", "lines"]
 
 
 def write_board(path, seed):
-    """Write the board of a seed beside `path`; returns its file and {(model, benchmark): figure}."""
+    """Write a seed's board beside `path`; returns its file and {(model, benchmark): figure}."""
     draw = random.Random(seed)
     shape = draw.choice(SHAPES)
     separator = draw.choice([",", ";", "\t"])

@@ -1,4 +1,4 @@
-"""Leaderboards as others publish them: each is read with its own figures, or refused in a sentence."""
+"""Leaderboards as others publish them: read with their own figures, or refused in a sentence."""
 
 import csv
 import json
@@ -572,9 +572,9 @@ def test_a_benchmark_without_chance_is_left_out_where_chance_is_needed(read, tmp
     board.write_text("model,GSM8K,Arena Elo\na,40,1100\nb,50,1200\n")
     ran = read(str(board), {"normalization": "chance"}, only=["behavior_scores"])
     with duckdb.connect(str(ran.database), read_only=True) as connection:
-        assert connection.execute(
-            "select distinct benchmark from behavior_scores"
-        ).fetchall() == [("GSM8K",)]
+        assert connection.execute("select distinct benchmark from behavior_scores").fetchall() == [
+            ("GSM8K",)
+        ]
     assert "Arena Elo has no chance level" in ran.output
 
 

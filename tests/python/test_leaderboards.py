@@ -145,7 +145,10 @@ def test_a_file_of_figures(build, tmp_path, text, left_out):
 REFUSED = {
     "a model twice with different figures": (
         "model,IFEval\na,50\nb,40\nA,60\n",
-        ["board.csv: model A has 2 scores on IFEval, 50.0 and 60.0; say which with var duplicate_scores"],
+        [
+            "board.csv: model A has 2 scores on IFEval, 50.0 and 60.0; say which with var"
+            " duplicate_scores"
+        ],
     ),
     "a figure out of range": (
         "model,IFEval\na,150\nb,40\n",
