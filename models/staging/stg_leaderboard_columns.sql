@@ -150,6 +150,7 @@ figures as (
 
     select
         cells.*,
+        known_columns.chance,
         known_columns.lowest,
         known_columns.highest
     from cells
@@ -209,6 +210,30 @@ numbers as (
 
 ),
 
+counts as (
+
+    select
+        file_number,
+        source_file,
+        column_name,
+        count(number) as n_numbers,
+        count(*) filter (where has_percent_sign) as n_signed,
+        count(*) filter (where number > 0 and number <= 1 and not has_percent_sign) as n_small,
+        count(*) filter (where number > 1) as n_large,
+        count(*) filter (where number between lowest and highest) as n_possible,
+        count(*) filter (where number < chance) as n_under_chance,
+        count(*) filter (where number * 100 < chance) as n_fractions_under_chance,
+        count(*) filter (where is_decorated) as n_decorated,
+        {{ first_of_list(
+            "score_text || ' of ' || model",
+            'row_number',
+            'number > 0 and number <= 1 and not has_percent_sign'
+        ) }} as small_figures
+    from numbers
+    group by file_number, source_file, column_name
+
+),
+
 counted_columns as (
 
     select
@@ -220,35 +245,7 @@ counted_columns as (
         on known_columns.file_number = decimal_signs.file_number
         and known_columns.source_file = decimal_signs.source_file
         and known_columns.column_name = decimal_signs.column_name
-    left join (
-        select
-            numbers.file_number,
-            numbers.source_file,
-            numbers.column_name,
-            count(numbers.number) as n_numbers,
-            count(*) filter (where numbers.has_percent_sign) as n_signed,
-            count(*) filter (
-                where numbers.number > 0 and numbers.number <= 1 and not numbers.has_percent_sign
-            ) as n_small,
-            count(*) filter (where numbers.number > 1) as n_large,
-            count(*) filter (where numbers.number between numbers.lowest and numbers.highest)
-                as n_possible,
-            count(*) filter (where numbers.number < known_columns.chance) as n_under_chance,
-            count(*) filter (where numbers.number * 100 < known_columns.chance)
-                as n_fractions_under_chance,
-            count(*) filter (where numbers.is_decorated) as n_decorated,
-            {{ first_of_list(
-                "numbers.score_text || ' of ' || numbers.model",
-                'numbers.row_number',
-                'numbers.number > 0 and numbers.number <= 1 and not numbers.has_percent_sign'
-            ) }} as small_figures
-        from numbers
-        inner join known_columns
-            on numbers.file_number = known_columns.file_number
-            and numbers.source_file = known_columns.source_file
-            and numbers.column_name = known_columns.column_name
-        group by numbers.file_number, numbers.source_file, numbers.column_name
-    ) as counts
+    left join counts
         on known_columns.file_number = counts.file_number
         and known_columns.source_file = counts.source_file
         and known_columns.column_name = counts.column_name
