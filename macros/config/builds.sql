@@ -43,6 +43,7 @@
     {% do return([
         "responses_path",
         "responses_format",
+        "responses_columns",
         "normalization",
         "missing_scores",
         "similarity",

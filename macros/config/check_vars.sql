@@ -14,6 +14,7 @@
     {% do _check_distinct_prefix() %}
     {% do _check_score_direction() %}
     {% do pool_paths() %}
+    {% do _check_responses_columns() %}
     {% do _check_texts("exclude_sources") %}
     {% do _check_capability_weights() %}
     {% do _check_strategies() %}

@@ -1,4 +1,10 @@
-{% macro pool_shape(name) %} {% do return(context["pool_shape__" ~ name]()) %} {% endmacro %}
+{% macro pool_shape(name) %}
+    {% set shape = context["pool_shape__" ~ name]() %}
+    {% do shape.fields.update(
+        {"system": {"names": field_names("system"), "type": "TEXT", "optional": true}}
+    ) %}
+    {% do return(shape) %}
+{% endmacro %}
 
 {% macro pool_shape_names() %}
     {% set names = [] %}
@@ -8,33 +14,117 @@
     {% do return(names) %}
 {% endmacro %}
 
-{% macro detect_pool_shape(source_file, columns) %}
+{% macro detect_pool_shape(file) %}
+    {% do stop_on_python_lists(file) %}
     {% if var("responses_format") != "auto" %} {% do return(var("responses_format")) %} {% endif %}
     {# A file without a single good record has no columns: any shape reports its lines. #}
-    {% if columns | length == 0 %} {% do return("flat") %} {% endif %}
+    {% if file.columns | length == 0 %} {% do return("flat") %} {% endif %}
 
     {% set fitting = [] %}
-    {# Of equally near shapes the plainest is named. #}
-    {% set nearest = namespace(name=none, lacks=[]) %}
+    {% set plain = [] %}
+    {% for field in pool_shape("flat").fields.values() %} {% do plain.extend(field.names) %} {% endfor %}
+    {# The nearest has most columns that are its own; of these the one that lacks least, and of
+       equally near ones the plainest. #}
+    {% set nearest = namespace(name=none, lacks=[], own=0) %}
     {% for name in ["flat"] + pool_shape_names() | reject("equalto", "flat") | list %}
-        {% set lacking = columns_a_shape_lacks(pool_shape(name), columns) %}
+        {% set shape = pool_shape(name) %}
+        {% set lacking = columns_a_shape_lacks(shape, file.columns) %}
+        {% set own = columns_of_one_shape(shape, file.columns, plain) %}
         {% if lacking | length == 0 %} {% do fitting.append(name) %}
-        {% elif nearest.name is none or lacking | length < nearest.lacks | length %}
-            {% set nearest.name = name %} {% set nearest.lacks = lacking %}
+        {% elif nearest.name is none or own > nearest.own
+            or (own == nearest.own and lacking | length < nearest.lacks | length) %}
+            {% set nearest.name = name %}
+            {% set nearest.lacks = lacking %}
+            {% set nearest.own = own %}
         {% endif %}
     {% endfor %}
 
     {% if fitting | length == 1 %} {% do return(fitting[0]) %}
     {% elif fitting | length > 1 %}
         {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ source_file ~ " fits the shapes " ~ fitting | join(" and ")
+            "var responses_path: " ~ file.path ~ " fits the shapes " ~ fitting | join(" and ")
             ~ ": name the one meant with var responses_format."
         ) %}
     {% endif %}
+    {% set has_models = columns_of_field({"names": field_names("model")}, file.columns)
+        or "model" not in nearest.lacks[0] and nearest.name != "flat" %}
     {% do exceptions.raise_compiler_error(
-        "var responses_path: " ~ source_file ~ " has the columns " ~ columns | join(", ")
-        ~ ", which fit none of the shapes " ~ pool_shape_names() | join(", ") ~ "; the nearest is "
-        ~ nearest.name ~ ", which also needs " ~ nearest.lacks | join(", and ")
-        ~ ": rename the columns, or name the shape with var responses_format."
+        "var responses_path: " ~ file.path
+        ~ ("" if has_models else " names no models, without which nothing can be made of it: it")
+        ~ " has the columns " ~ at_most(file.columns | list, 8)
+        ~ ", which fit none of the shapes; the nearest is "
+        ~ nearest.name ~ ", which also needs " ~ at_most(nearest.lacks, 10, ", and ")
+        ~ ": say which columns hold that with var responses_columns, e.g. {"
+        ~ ("model" if "model" in nearest.lacks[0] else nearest.lacks[0].split(" ")[0])
+        ~ ": NAME_OF_THE_COLUMN}, or name the shape with var responses_format."
     ) %}
 {% endmacro %}
+
+{% macro columns_of_one_shape(shape, columns, plain) %}
+    {% set own = [] %}
+    {% for field in shape.fields.values() %}
+        {% for column in columns if column | lower in field.names and column | lower not in plain %}
+            {% do own.append(column) %}
+        {% endfor %}
+    {% endfor %}
+    {% do return(own | unique | list | length) %}
+{% endmacro %}
+
+{% macro at_most(names, number, separator=", ") %}
+    {% set more = names | length - number %}
+    {% do return(
+        names[:number] | join(separator) ~ (" and " ~ more ~ " more" if more > 0 else "")
+    ) %}
+{% endmacro %}
+
+{% macro stop_on_python_lists(file) %}
+    {% for name, column in file.columns.items() if column.is_python %}
+        {% do exceptions.raise_compiler_error(
+            "var responses_path: " ~ file.path ~ ": column " ~ name ~ " holds lists as Python"
+            ~ " prints them ([{'role': ...), which cannot be told from texts for certain: write"
+            ~ " them with json.dumps, or save the file as Parquet or JSONL."
+        ) %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro stop_on_two_columns_for_one(file, shape) %}
+    {# Two columns with the same values, or each filled where the other is not, are one. #}
+    {% if not execute %} {% do return("") %} {% endif %}
+    {% set found = columns_of_shape(shape, file.columns) %}
+    {% for name, field in shape.fields.items()
+        if found[name] | length > 1 and not field.optional %}
+        {% set first = found[name][0] %}
+        {% for other in found[name][1:] %}
+            {% set differing = run_query(rows_that_differ(file, first, other)) %}
+            {% if differing | length > 0 %}
+                {% do exceptions.raise_compiler_error(
+                    "var responses_path: " ~ file.path ~ " has two columns that could be the "
+                    ~ name ~ ", " ~ first ~ " and " ~ other ~ ", and they differ: say which is meant"
+                    ~ " with var responses_columns, e.g. {" ~ name ~ ": " ~ first ~ "}."
+                ) %}
+            {% endif %}
+        {% endfor %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro rows_that_differ(file, first, other) %}
+    {{- return(adapter.dispatch("rows_that_differ", "zebra")(file, first, other)) -}}
+{% endmacro %}
+
+{% macro duckdb__rows_that_differ(file, first, other) -%}
+    {%- set is_json = file.make and not file.mapped -%}
+    select 1
+    from (
+        select
+            {%- for column in [first, other] %}
+            {% if is_json -%}
+            json_extract_string(json, {{ sql_text("$." ~ tojson(column)) }})
+            {%- else -%} cast({{ adapter.quote(column) }} as string)
+            {%- endif %} as {{ "one" if loop.first else "other" }}{{ "," if not loop.last }}
+            {%- endfor %}
+        from {{ pool_file_records(file) if is_json else pool_file_relation(file) }}
+        limit 1000
+    )
+    where one <> other and trim(one) <> '' and trim(other) <> ''
+    limit 1
+{%- endmacro %}

@@ -13,6 +13,7 @@ from dbt_processes import vars_to_parse_with
 OTHER = {
     "responses_path": "pool/*.jsonl",
     "responses_format": "flat",
+    "responses_columns": {"prompt": "question"},
     "normalization": "rank",
     "missing_scores": "shared_only",
     "similarity": "centered_cosine",
