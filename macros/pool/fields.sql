@@ -86,17 +86,18 @@
 {% endmacro %}
 
 {% macro columns_of_field(field, columns) %}
-    {% set fitting = [] %}
+    {% set in_small_letters = {} %}
+    {% for column in columns %} {% do in_small_letters.update({column | lower: column}) %} {% endfor %}
     {% set present = [] %}
-    {% for name in field.names %}
-        {# As it is spelled, or else in capitals. #}
-        {% set same = [name] if name in columns else columns_spelled_otherwise(name, columns) %}
-        {% for column in same[:1] if column not in present %}
+    {% set fitting = [] %}
+    {% for name in field.names if name in in_small_letters %}
+        {% set column = name if name in columns else in_small_letters[name] %}
+        {% if column not in present %}
             {% do present.append(column) %}
             {% if column_fits(field.get("type", "VARCHAR"), columns[column]) %}
                 {% do fitting.append(column) %}
             {% endif %}
-        {% endfor %}
+        {% endif %}
     {% endfor %}
     {# A shape that the user named is taken at its word. #}
     {% if not fitting and not field.optional and var("responses_format") != "auto" %}
@@ -105,17 +106,14 @@
     {% do return(fitting) %}
 {% endmacro %}
 
-{% macro columns_spelled_otherwise(name, columns) %}
-    {% set found = [] %}
-    {% for column in columns if column | lower == name %} {% do found.append(column) %} {% endfor %}
-    {% do return(found) %}
-{% endmacro %}
-
 {% macro columns_of_shape(shape, columns) %}
     {# By field; an addition to a prompt is no prompt, and the other way round. #}
     {% set found = {} %}
+    {% set names = columns | map("lower") | list %}
     {% for name, field in shape.fields.items() %}
-        {% do found.update({name: columns_of_field(field, columns)}) %}
+        {# Most fields of most shapes have none: that is seen without a call. #}
+        {% set here = field.names | select("in", names) | list %}
+        {% do found.update({name: columns_of_field(field, columns) if here else []}) %}
     {% endfor %}
     {% if "addition" in found %}
         {% set questions = [] %}
@@ -139,18 +137,27 @@
     {% set found = columns_of_shape(shape, columns) %}
     {% for name, field in shape.fields.items()
         if not field.optional and not field.or_file_name and not found[name] %}
-        {% set type = field.get("type", "VARCHAR") %}
-        {% set words = field.names | join(" or ") ~ (
-            " (a list)" if type not in ["VARCHAR", "TEXT", "TURNS"] else ""
-        ) %}
-        {% do (of_models if "model" in name else lacking).append(words) %}
+        {% do (of_models if "model" in name else lacking).append(field) %}
     {% endfor %}
     {% for fields in shape.get("one_of", []) %}
         {% set present = [] %}
         {% for name in fields %} {% do present.extend(found[name]) %} {% endfor %}
-        {% if not present %} {% do lacking.append(fields | join(" or ")) %} {% endif %}
+        {% if not present %} {% do lacking.append(shape.fields[fields[0]]) %} {% endif %}
     {% endfor %}
     {% do return(of_models + lacking) %}
+{% endmacro %}
+
+{# At most ten names in all. #}
+{% macro fields_in_words(fields) %}
+    {% set words = [] %}
+    {% set number = [2, 10 // (fields | length)] | max %}
+    {% for field in fields[:5] %}
+        {% set is_list = field.get("type", "VARCHAR") not in ["VARCHAR", "TEXT", "TURNS"] %}
+        {% do words.append(
+            field.names[:number] | join(" or ") ~ (" (a list)" if is_list else "")
+        ) %}
+    {% endfor %}
+    {% do return(words | join(", and ")) %}
 {% endmacro %}
 
 {% macro mapped_columns(file, shape) %}
@@ -168,13 +175,23 @@
         {% endif %}
     {% endfor %}
     {% set unread = [] %}
-    {% set of_prompts = field_names("prompt") + field_names("addition") + field_names("system")
-        + ["custom_system_prompt"] %}
-    {% for column in file.columns if column not in used and column | lower in of_prompts %}
+    {% for column in file.columns
+        if column not in used and column | lower in names_that_are_said_if_unread() %}
         {% do unread.append(column) %}
     {% endfor %}
     {% do return(
         pairs | join(", ") ~ ("; not read: " ~ unread | join(", ") if unread else "")
+    ) %}
+{% endmacro %}
+
+{# What may be part of a question, or a verdict on an answer. #}
+{% macro names_that_are_said_if_unread() %}
+    {% do return(
+        field_names("prompt") + field_names("addition") + field_names("system") + [
+            "custom_system_prompt", "normal_worker_annotations", "expert_worker_annotations",
+            "overall_preference", "individual_preference", "better_response_id",
+            "safer_response_id",
+        ]
     ) %}
 {% endmacro %}
 
@@ -192,8 +209,7 @@
         {% set type = shape.fields[name].get("type", "VARCHAR") %}
         {% for column in present %}
             {% if not is_plain(type, file.columns[column].structure)
-                or (type in ["TEXT", "TURNS"] and file.columns[column].is_encoded
-                    and is_encoded_field(file, shape, name, column)) %}
+                or is_encoded_field(file, shape, name, column) %}
                 {% do return(true) %}
             {% endif %}
         {% endfor %}

@@ -1,5 +1,5 @@
 {# What is known of a file before it is read: how it is made, and what its columns hold. #}
-{% macro look_at_pool_file(source_file) %}
+{% macro look_at_pool_file(source_file, shapes) %}
     {% set kind = pool_file_kind(source_file) %}
     {% set file = {
         "path": source_file,
@@ -11,6 +11,7 @@
         "mapping": mapping_of_file(source_file),
         "mapped": none,
         "columns": {},
+        "shapes": shapes,
     } %}
     {% if kind in ["json", "jsonl"] %} {% do look_at_json_make(file) %}
     {% elif kind in ["csv", "tsv"] %} {% do file.update({"dialect": csv_dialect(file)}) %}
@@ -192,6 +193,8 @@
 
 {% macro duckdb__pool_file_columns(file) %}
     {% set is_json = file.make and not file.mapped %}
+    {# An empty file. #}
+    {% if file.dialect and not file.dialect.columns %} {% do return({}) %} {% endif %}
     {% set sample %}
         {% if is_json -%}
         select json from {{ pool_file_records(file) }} where json is not null limit 1000
@@ -309,10 +312,8 @@
 {# Names that a column of some shape can have, and those that responses_columns names. #}
 {% macro known_column_names(file) %}
     {% set names = [] %}
-    {% for shape in pool_shape_names() %}
-        {% for field in pool_shape(shape).fields.values() %}
-            {% do names.extend(field.names) %}
-        {% endfor %}
+    {% for shape in file.shapes.values() %}
+        {% for field in shape.fields.values() %} {% do names.extend(field.names) %} {% endfor %}
     {% endfor %}
     {% for expression in file.mapping.values() %}
         {% do names.extend(words_of(expression)) %}

@@ -104,10 +104,18 @@
             )
         )
     {% endset %}
+    {% set nulls = [] %}
+    {% for row in run_query(
+        "select column_name, column_type from (describe select * from " ~ base ~ ")"
+    ).rows %}
+        {% do nulls.append("cast(null as " ~ row[1] ~ ") as " ~ adapter.quote(row[0])) %}
+    {% endfor %}
     {% set selected = [] %}
     {% for name, expression in file.mapping.items() %}
         {% set sql = _expression(expression, columns) %}
-        {% do _check_expression(file, name, expression, sql, base) %}
+        {% do _check_expression(
+            file, name, expression, sql, "(select " ~ nulls | join(", ") ~ ")"
+        ) %}
         {% do selected.append("(" ~ sql ~ ") as " ~ adapter.quote(name)) %}
     {% endfor %}
     {% do return("(select " ~ (selected + kept) | join(", ") ~ " from " ~ base ~ ")") %}
@@ -136,9 +144,9 @@
     {% do return(names) %}
 {% endmacro %}
 
-{% macro _check_expression(file, name, expression, sql, base) %}
+{% macro _check_expression(file, name, expression, sql, columns) %}
     {# A condition takes neither aggregates nor unnest, which would change the number of rows. #}
-    {% set error = sql_error("select 1 from " ~ base ~ " where ((" ~ sql ~ ")) is null") %}
+    {% set error = sql_error("select 1 from " ~ columns ~ " where ((" ~ sql ~ ")) is null") %}
     {% if not error %}
         {% for function in volatile_functions(sql) %}
             {% do exceptions.raise_compiler_error(
@@ -184,7 +192,10 @@
         {% set files = run_query(
             "select source_file from (" ~ list_pool_files() ~ ") order by source_file"
         ).columns[0].values() %}
-        {% for file in files %} {% do detect_pool_shape(look_at_pool_file(file)) %} {% endfor %}
+        {% set shapes = pool_shapes() %}
+        {% for file in files %}
+            {% do detect_pool_shape(look_at_pool_file(file, shapes)) %}
+        {% endfor %}
         {% for glob in mapping_by_file() %}
             {% set used = [] %}
             {% for file in files if mapping_of_file(file) == mapping_by_file()[glob] %}

@@ -112,7 +112,6 @@
         list_filter(
             range(1, len({{ messages }}) + 1),
             lambda place: {{ messages }}[place].role = 'assistant'
-                or coalesce(contains({{ messages }}[place].content, {{ no_text() }}), false)
         )
     {%- endset -%}
     list_transform(
@@ -120,7 +119,8 @@
         lambda place: {{ answer(
             messages ~ "[:place - 1]",
             model,
-            messages ~ "[place].content",
+            "case when place is not null then " ~ messages ~ "[place].content when contains("
+            ~ messages ~ "[1].content, " ~ no_text() ~ ") then " ~ no_text() ~ " end",
             "case when place = len(" ~ messages ~ ") then " ~ score ~ " end",
         ) }}
     )

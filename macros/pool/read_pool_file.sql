@@ -1,8 +1,9 @@
 {% macro read_pool_file(file, fingerprint, only_rows=none) -%}
     {%- set shape_name = detect_pool_shape(file) -%}
-    {%- set shape = pool_shape(shape_name) -%}
+    {%- set shape = file.shapes[shape_name] -%}
     {%- set found = columns_of_shape(shape, file.columns) -%}
-    {%- set is_text = file.kind in ["sample", "csv", "tsv"] -%}
+    {#- An empty cell is an empty text; a null in a list within a cell is none. -#}
+    {%- set is_text = file.kind in ["sample", "csv", "tsv"] and not looks_at_values(file, shape) -%}
     {%- set has_system = found.system | length > 0 -%}
     {%- set has_texts = shape.prompt and (found.prompt or not shape.messages) -%}
     {%- set messages = "candidate.messages" if shape.answers else "messages" -%}

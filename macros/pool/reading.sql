@@ -151,7 +151,7 @@
         ~ " from " ~ stored ~ " where is_malformed is null or is_unreadable_text is null"
         ~ " group by source_file order by source_file"
     ).rows %}
-        {% set file = look_at_pool_file(row[0]) %}
+        {% set file = look_at_pool_file(row[0], pool_shapes()) %}
         {% if row[1] %}
         update {{ stored }} as stored
         set is_malformed = lines.is_malformed

@@ -6,6 +6,13 @@
     {% do return(shape) %}
 {% endmacro %}
 
+{# All of them by name, made once for all files. #}
+{% macro pool_shapes() %}
+    {% set shapes = {"flat": pool_shape("flat")} %}
+    {% for name in pool_shape_names() %} {% do shapes.update({name: pool_shape(name)}) %} {% endfor %}
+    {% do return(shapes) %}
+{% endmacro %}
+
 {% macro pool_shape_names() %}
     {% set names = [] %}
     {% for name in context.keys() | sort if name.startswith("pool_shape__") %}
@@ -22,12 +29,13 @@
 
     {% set fitting = [] %}
     {% set plain = [] %}
-    {% for field in pool_shape("flat").fields.values() %} {% do plain.extend(field.names) %} {% endfor %}
+    {% for field in file.shapes["flat"].fields.values() %}
+        {% do plain.extend(field.names) %}
+    {% endfor %}
     {# The nearest has most columns that are its own; of these the one that lacks least, and of
        equally near ones the plainest. #}
     {% set nearest = namespace(name=none, lacks=[], own=0) %}
-    {% for name in ["flat"] + pool_shape_names() | reject("equalto", "flat") | list %}
-        {% set shape = pool_shape(name) %}
+    {% for name, shape in file.shapes.items() %}
         {% set lacking = columns_a_shape_lacks(shape, file.columns) %}
         {% set own = columns_of_one_shape(shape, file.columns, plain) %}
         {% if lacking | length == 0 %} {% do fitting.append(name) %}
@@ -46,26 +54,27 @@
             ~ ": name the one meant with var responses_format."
         ) %}
     {% endif %}
-    {% set has_models = columns_of_field({"names": field_names("model")}, file.columns)
-        or "model" not in nearest.lacks[0] and nearest.name != "flat" %}
+    {% set first = nearest.lacks[0].names[0] %}
+    {% set lacks_models = nearest.name == "flat"
+        and not columns_of_field({"names": field_names("model")}, file.columns) %}
     {% do exceptions.raise_compiler_error(
         "var responses_path: " ~ file.path
-        ~ ("" if has_models else " names no models, without which nothing can be made of it: it")
+        ~ (" names no models, without which nothing can be made of it: it"
+            if lacks_models or "model" in first else "")
         ~ " has the columns " ~ at_most(file.columns | list, 8)
         ~ ", which fit none of the shapes; the nearest is "
-        ~ nearest.name ~ ", which also needs " ~ at_most(nearest.lacks, 10, ", and ")
+        ~ nearest.name ~ ", which also needs " ~ fields_in_words(nearest.lacks)
         ~ ": say which columns hold that with var responses_columns, e.g. {"
-        ~ ("model" if "model" in nearest.lacks[0] else nearest.lacks[0].split(" ")[0])
+        ~ (first if first in fields_that_can_be_mapped() else "prompt")
         ~ ": NAME_OF_THE_COLUMN}, or name the shape with var responses_format."
     ) %}
 {% endmacro %}
 
 {% macro columns_of_one_shape(shape, columns, plain) %}
+    {% set names = columns | map("lower") | reject("in", plain) | list %}
     {% set own = [] %}
     {% for field in shape.fields.values() %}
-        {% for column in columns if column | lower in field.names and column | lower not in plain %}
-            {% do own.append(column) %}
-        {% endfor %}
+        {% do own.extend(field.names | select("in", names)) %}
     {% endfor %}
     {% do return(own | unique | list | length) %}
 {% endmacro %}

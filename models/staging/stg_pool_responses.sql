@@ -9,11 +9,13 @@
 -- depends_on: {{ ref('sample_responses') }}
 -- depends_on: {{ ref('refusal_phrases') }}
 
+{%- set shapes = pool_shapes() if execute else {} %}
+
 with
 
 pool_rows as (
 {% for file in pool_files_to_read(ref('stg_pool_files'), this if is_incremental() else none) %}
-    {{ read_pool_file(look_at_pool_file(file[0]), file[1]) }}
+    {{ read_pool_file(look_at_pool_file(file[0], shapes), file[1]) }}
     {{ "union all" if not loop.last }}
 {%- else %}
     {{ no_pool_rows() }}
