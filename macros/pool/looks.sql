@@ -33,43 +33,28 @@
     {% do return(partitions) %}
 {% endmacro %}
 
-{% macro first_lines(file, encoding="utf-8") %}
-    {{- return(adapter.dispatch("first_lines", "zebra")(file, encoding)) -}}
+{% macro first_lines(file) %}
+    {{- return(adapter.dispatch("first_lines", "zebra")(file)) -}}
 {% endmacro %}
 
-{% macro duckdb__first_lines(file, encoding) %}
-    {# A line is what has no \x01 in it, and lines longer than 2 MB are left out. #}
+{% macro duckdb__first_lines(file) %}
+    {# Lines that cannot be read are left out of JSON, where each is reported by itself; in a CSV
+       file they stop the build. #}
+    {% set is_csv = file.kind in ["csv", "tsv"] %}
     {% do return(
         run_query(
-            "select line, coalesce(json_valid(line), false) from (select ltrim(line, '\ufeff') as"
-            ~ " line from read_csv(" ~ sql_text(file.path) ~ ", auto_detect = false,"
-            ~ " header = false, columns = {'line': 'varchar'}, delim = '\x01', quote = '',"
-            ~ " escape = '', encoding = '" ~ encoding ~ "', ignore_errors = true,"
-            ~ " hive_partitioning = false, parallel = false, buffer_size = 4000000,"
-            ~ " max_line_size = 2000000) where trim(line) <> '' limit 100)"
+            "select line, coalesce(json_valid(line), false) from read_csv("
+            ~ sql_text(file.path) ~ ", auto_detect = false, header = false, columns = "
+            ~ "{'line': 'varchar'}, delim = '\x01\x02\x03\x04', quote = '', escape = '',"
+            ~ " ignore_errors = " ~ ("false, max_line_size = 16777216" if is_csv
+                else "true, buffer_size = 4000000, max_line_size = 2000000")
+            ~ ", hive_partitioning = false, parallel = false) where trim(line) <> '' limit 100"
         ).rows
-    ) %}
-{% endmacro %}
-
-{% macro stop_on_other_encoding(file, lines) %}
-    {% set bytes = first_lines(file, "latin-1") %}
-    {% set first = bytes[0][0] if bytes else "" %}
-    {% if first[:2] in ["ÿþ", "þÿ"] %} {% set encoding = "UTF-16" %}
-    {# A line that is no UTF-8 is left out of `lines`. #}
-    {% elif lines and modules.re.search("[\x80-\xff]", first | replace("ï»¿", ""))
-        and not modules.re.search("[^\x00-\x7f]", lines[0][0]) %}
-        {% set encoding = "not UTF-8" %}
-    {% else %} {% do return(none) %}
-    {% endif %}
-    {% do exceptions.raise_compiler_error(
-        "var responses_path: " ~ file.path ~ ", line 1: the text is " ~ encoding
-        ~ "; save it as UTF-8."
     ) %}
 {% endmacro %}
 
 {% macro look_at_json_make(file) %}
     {% set lines = first_lines(file) %}
-    {% if not lines %} {% do stop_on_other_encoding(file, lines) %} {% endif %}
     {% set is_lines = file.kind == "jsonl" %}
     {% set first = lines[0][0].strip() if lines else "" %}
     {% set second = lines[1][0].strip() if lines | length > 1 else "" %}
@@ -158,7 +143,6 @@
 
 {% macro csv_dialect(file) %}
     {% set lines = first_lines(file) %}
-    {% do stop_on_other_encoding(file, lines) %}
     {% if not lines %} {% do return({"separator": ",", "escape": "\"", "columns": []}) %} {% endif %}
     {% set header = lines[0][0] %}
     {% set of = namespace(separator="\t" if file.kind == "tsv" else ",", escape="\"") %}
