@@ -13,7 +13,7 @@ from zebra.display import counted, show_rows
 from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
-from zebra.inspect import inspect_pool, print_pool
+from zebra.inspect import columns_of_options, inspect_pool, line_for_project, print_pool
 from zebra.report.command import report
 
 DEFAULT_LIMIT = 20
@@ -245,19 +245,30 @@ def benchmarks(file, sheet, source, write, project):
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "shape", metavar="SHAPE", help="Read the files as this shape.")
+@click.option(
+    "--columns",
+    "options",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Read a field from a column, or from SQL over the columns; once for each field.",
+)
 @_project_option
-def inspect(files, shape, project):
+def inspect(files, shape, options, project):
     """Say how FILE... would be read, before any build.
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
     resolves, with the nearest known name for an unknown one; how many rows can be used; and the
-    first row. Reads the files with the project's own models, into a database that is thrown away.
+    first response that can. Reads the files with the project's own models, into a database that is thrown away.
 
     \b
       zebra inspect pool/*.jsonl
+      zebra inspect pool.csv --columns prompt=question --columns "score=-rank"
     """
-    with inspect_pool(files, project=project, shape=shape) as opened:
+    columns = columns_of_options(options)
+    with inspect_pool(files, project=project, shape=shape, columns=columns) as opened:
         print_pool(opened)
+    if columns:
+        click.echo(f"Under vars in dbt_project.yml:\n  {line_for_project(columns)}")
 
 
 def _print(database, query, as_json, limit, *, blame=None, count=False):
