@@ -11,7 +11,15 @@ import pytest
 from dbt_processes import Ran, Servers
 
 REPOSITORY = Path(__file__).parent
-PROJECT_FILES = [".dbtignore", "dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests"]
+PROJECT_FILES = [
+    ".dbtignore",
+    "dbt_project.yml",
+    "profiles.yml",
+    "models",
+    "macros",
+    "seeds",
+    "tests",
+]
 
 # dbt's own warnings fail a build; tests of severity warn may warn, as their models do by var.
 WARNINGS = {

@@ -198,9 +198,7 @@ REFUSED = {
 
 @pytest.fixture(scope="module")
 def built(dbt_build):
-    return dbt_build(
-        vars={"responses_path": [str(CASES / path) for path in READ]}, name="cases", args=["-q"]
-    )
+    return dbt_build(vars={"responses_path": [str(CASES / path) for path in READ]}, name="cases")
 
 
 @pytest.fixture(scope="module")
@@ -271,7 +269,7 @@ def test_what_is_not_read_or_comes_from_a_folder_is_told(dbt_build, tmp_path):
     folder.mkdir()
     line = '{"instruction": "i", "custom_system_prompt": "Be kind.", "response": "r"}\n'
     (folder / "pool.jsonl").write_text(line)
-    built = dbt_build(vars={"responses_path": str(folder / "*")}, only=["responses"])
+    built = dbt_build(vars={"responses_path": str(folder / "*")}, only=["pool_summary"])
     assert (
         "prompt <- instruction, model <- the folder model=gpt-4, response <- response; "
         "not read: custom_system_prompt."
