@@ -48,7 +48,7 @@
             ~ "{'line': 'varchar'}, delim = '\x01\x02\x03\x04', quote = '', escape = '',"
             ~ " ignore_errors = " ~ ("false, max_line_size = 16777216" if is_csv
                 else "true, buffer_size = 4000000, max_line_size = 2000000")
-            ~ ", hive_partitioning = false, parallel = false) where trim(line) <> '' limit 100"
+            ~ ", strict_mode = false, hive_partitioning = false, parallel = false) where trim(line) <> '' limit 100"
         ).rows
     ) %}
 {% endmacro %}

@@ -128,7 +128,7 @@
             n_quarantined * 10 >= n_rows as is_much
         from files
         where n_quarantined > 0
-        order by source_file
+        order by lacks_models desc, source_file
     {% endset %}
     {% set sentences = [] %}
     {% set warnings = [] %}
