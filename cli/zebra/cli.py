@@ -258,7 +258,8 @@ def inspect(files, shape, options, project):
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
     resolves, with the nearest known name for an unknown one; how many rows can be used; and the
-    first response that can. Reads the files with the project's own models, into a database that is thrown away.
+    first response that can. Reads the files with the project's own models, into a database that is
+    thrown away.
 
     \b
       zebra inspect pool/*.jsonl

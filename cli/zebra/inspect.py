@@ -99,7 +99,8 @@ def print_pool(database):
             "and prompts.source_file = texts.source_file "
             "and prompts.row_number = texts.row_number and prompts.prompt_id = texts.prompt_id "
             "where responses.reason is null "
-            "order by responses.source_file, responses.row_number, responses.candidate_number limit 1",
+            "order by responses.source_file, responses.row_number, responses.candidate_number "
+            "limit 1",
         ),
     ):
         click.secho(title, bold=True)

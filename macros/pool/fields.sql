@@ -87,7 +87,9 @@
 
 {% macro columns_of_field(field, columns) %}
     {% set in_small_letters = {} %}
-    {% for column in columns %} {% do in_small_letters.update({column | lower: column}) %} {% endfor %}
+    {% for column in columns %}
+        {% do in_small_letters.update({column | lower: column}) %}
+    {% endfor %}
     {% set present = [] %}
     {% set fitting = [] %}
     {% for name in field.names if name in in_small_letters %}
@@ -204,7 +206,9 @@
 
 {# Whether a file's texts have to be looked at value by value, for what they are differs. #}
 {% macro looks_at_values(file, shape) %}
-    {% if file.mapped or file.make in ["lists", "maps", "keyed"] %} {% do return(true) %} {% endif %}
+    {% if file.mapped or file.make in ["lists", "maps", "keyed"] %}
+        {% do return(true) %}
+    {% endif %}
     {% for name, present in columns_of_shape(shape, file.columns).items() %}
         {% set type = shape.fields[name].get("type", "VARCHAR") %}
         {% for column in present %}
@@ -313,7 +317,9 @@
                 row_number,
                 json,
                 {%- set members = {} -%}
-                {%- for column in structure %} {%- do members.update({column: "JSON"}) -%} {%- endfor %}
+                {%- for column in structure %}
+                    {%- do members.update({column: "JSON"}) -%}
+                {%- endfor %}
                 from_json(json, {{ sql_text(tojson(members or {"none": "JSON"})) }}) as record
             from (
                 select

@@ -28,7 +28,9 @@
     {% set partitions = {} %}
     {% for part in modules.re.split("[/\\\\]", source_file)[:-1] %}
         {% set found = modules.re.match("([A-Za-z_]+)=(.+)$", part) %}
-        {% if found %} {% do partitions.update({found.group(1) | lower: found.group(2)}) %} {% endif %}
+        {% if found %}
+            {% do partitions.update({found.group(1) | lower: found.group(2)}) %}
+        {% endif %}
     {% endfor %}
     {% do return(partitions) %}
 {% endmacro %}
@@ -48,7 +50,8 @@
             ~ "{'line': 'varchar'}, delim = '\x01\x02\x03\x04', quote = '', escape = '',"
             ~ " ignore_errors = " ~ ("false, max_line_size = 16777216" if is_csv
                 else "true, buffer_size = 4000000, max_line_size = 2000000")
-            ~ ", strict_mode = false, hive_partitioning = false, parallel = false) where trim(line) <> '' limit 100"
+            ~ ", strict_mode = false, hive_partitioning = false, parallel = false)"
+            ~ " where trim(line) <> '' limit 100"
         ).rows
     ) %}
 {% endmacro %}
@@ -143,7 +146,9 @@
 
 {% macro csv_dialect(file) %}
     {% set lines = first_lines(file) %}
-    {% if not lines %} {% do return({"separator": ",", "escape": "\"", "columns": []}) %} {% endif %}
+    {% if not lines %}
+        {% do return({"separator": ",", "escape": "\"", "columns": []}) %}
+    {% endif %}
     {% set header = lines[0][0] %}
     {% set of = namespace(separator="\t" if file.kind == "tsv" else ",", escape="\"") %}
     {% if file.kind == "csv" %}
@@ -193,8 +198,8 @@
     {% set known = known_column_names(file) %}
     {% set columns = {} %}
     {% for row in run_query(
-        "select distinct unnest(json_keys(json)) from (" ~ sample ~ ") order by 1"
-        if is_json else "select column_name from (describe select * from " ~ pool_file_relation(file) ~ ")"
+        "select distinct unnest(json_keys(json)) from (" ~ sample ~ ") order by 1" if is_json
+        else "select column_name from (describe select * from " ~ pool_file_relation(file) ~ ")"
     ).rows %}
         {% do columns.update({row[0]: unknown_column()}) %}
         {% if row[0] | lower in known %}

@@ -68,7 +68,9 @@
     {% set kept = [] %}
     {% set bound = [] %}
     {% for column, value in columns.items() if column | lower in known %}
-        {% set is_number = value.is_numeric and column in words_of_scores and column not in words %}
+        {% set is_number = (
+            value.is_numeric and column in words_of_scores and column not in words
+        ) %}
         {% set type = value.structure %}
         {% if type == "NULL" or type is string and type not in ["JSON", "BOOLEAN", "DOUBLE"] %}
             {% set type = (
@@ -96,7 +98,8 @@
             select {{ texts | join(", ") }}
             from (
                 {% if file.make -%}
-                select unnest(from_json(json, {{ sql_text(tojson(structure or {"none": "JSON"})) }}))
+                {%- set read = sql_text(tojson(structure or {"none": "JSON"})) %}
+                select unnest(from_json(json, {{ read }}))
                 from {{ pool_file_records(file) }}
                 {%- else -%}
                 select * from {{ pool_file_relation(file) }}

@@ -104,7 +104,8 @@
         candidate_number,
         is_malformed,
         is_unreadable_text,
-        {{ "md5(prompt)" if has_texts and not has_system else conversation_id('history', 'prompt') }}
+        {{ "md5(prompt)" if has_texts and not has_system
+            else conversation_id('history', 'prompt') }}
             as prompt_id,
         coalesce({{ trimmed('prompt') }} = '', false) as is_empty_prompt,
         {% set holds_prompt = "true" if shape.answers else "candidate_number = 1" -%}

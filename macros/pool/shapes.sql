@@ -9,7 +9,9 @@
 {# All of them by name, made once for all files. #}
 {% macro pool_shapes() %}
     {% set shapes = {"flat": pool_shape("flat")} %}
-    {% for name in pool_shape_names() %} {% do shapes.update({name: pool_shape(name)}) %} {% endfor %}
+    {% for name in pool_shape_names() %}
+        {% do shapes.update({name: pool_shape(name)}) %}
+    {% endfor %}
     {% do return(shapes) %}
 {% endmacro %}
 
@@ -108,8 +110,8 @@
             {% if differing | length > 0 %}
                 {% do exceptions.raise_compiler_error(
                     "var responses_path: " ~ file.path ~ " has two columns that could be the "
-                    ~ name ~ ", " ~ first ~ " and " ~ other ~ ", and they differ: say which is meant"
-                    ~ " with var responses_columns, e.g. {" ~ name ~ ": " ~ first ~ "}."
+                    ~ name ~ ", " ~ first ~ " and " ~ other ~ ", and they differ: say which is"
+                    ~ " meant with var responses_columns, e.g. {" ~ name ~ ": " ~ first ~ "}."
                 ) %}
             {% endif %}
         {% endfor %}

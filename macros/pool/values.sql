@@ -17,7 +17,9 @@
             then try_cast(
                 replace(
                     regexp_replace(
-                        regexp_replace({{ text }}, '{{ whole }}', chr(1) || '\1' || chr(1) || '\2', 'g'),
+                        regexp_replace(
+                            {{ text }}, '{{ whole }}', chr(1) || '\1' || chr(1) || '\2', 'g'
+                        ),
                         '{{ half }}', {{ no_text() }}, 'g'
                     ),
                     chr(1), '\u'
@@ -201,7 +203,9 @@
     {% elif type is mapping %}
         {% if structure is not mapping %} {% do return(false) %} {% endif %}
         {% for name, member in type.items() %}
-            {% if not is_plain(member, structure.get(name, "NULL")) %} {% do return(false) %} {% endif %}
+            {% if not is_plain(member, structure.get(name, "NULL")) %}
+                {% do return(false) %}
+            {% endif %}
         {% endfor %}
         {% do return(true) %}
     {% elif structure is mapping %} {% do return(false) %}

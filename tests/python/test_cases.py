@@ -259,9 +259,10 @@ def test_an_object_of_records_is_as_many(ask):
     assert found == [(300, 300)]
 
 
-def test_what_is_quarantined_is_told_by_file(built):
+def test_a_file_without_models_is_told_before_others(built):
     file = CASES / "13-helpsteer2-no-model/train.jsonl.gz"
-    assert f"Of {file}, 2 of 2 responses are quarantined: missing_model 2." in built.output
+    assert f"Of {file}, 2 of 2 responses are quarantined: missing_model 2. The file" in built.output
+    assert "And " in built.output and "have a tenth or more quarantined." in built.output
 
 
 def test_what_is_not_read_or_comes_from_a_folder_is_told(dbt_build, tmp_path):
