@@ -206,7 +206,7 @@
 
 {# Whether a file's texts have to be looked at value by value, for what they are differs. #}
 {% macro looks_at_values(file, shape) %}
-    {% if file.mapped or file.make in ["lists", "maps", "keyed"] %}
+    {% if file.mapped or file.make in ["lists", "maps", "keyed", "lines_after_mark"] %}
         {% do return(true) %}
     {% endif %}
     {% for name, present in columns_of_shape(shape, file.columns).items() %}

@@ -27,11 +27,21 @@
     {{ _read_as_made(file, "*", read) }}
 {%- endmacro %}
 
-{# A first line after a byte-order mark is read by itself, where the mark is passed over. #}
+{# The first line after a byte-order mark is read as text, where the mark is passed over. #}
 {% macro _read_as_made(file, columns, read) -%}
     {%- if file.make == "lines_after_mark" -%}
         (
-            (select {{ columns }} from {{ read | replace("MAKE", json_reading("first")) }} limit 1)
+            (
+                select cast(line as json) as json
+                from read_csv(
+                    {{ sql_text(file.path) }}, auto_detect = false, header = false,
+                    columns = {{ "{'line': 'varchar'}" }}, delim = '{{ "\x01\x02\x03\x04" }}', quote = '',
+                    escape = '', ignore_errors = true, strict_mode = false, parallel = false,
+                    max_line_size = 33554432, hive_partitioning = false
+                )
+                where trim(line) <> ''
+                limit 1
+            )
             union all
             (select {{ columns }} from {{ read | replace("MAKE", json_reading("lines")) }} offset 1)
         )
