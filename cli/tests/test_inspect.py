@@ -93,3 +93,54 @@ def test_a_leaderboard_that_cannot_be_read(zebra, tmp_path, repository):
     path.write_text('{"gpt-4": {"MMLU": 86.4}}')
     called = zebra("inspect", "--leaderboard", path, "--project", repository)
     assert_one_sentence(called, 1, "board.json is JSON of no shape that ZEBRA reads")
+def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
+    zebra, tmp_path, repository
+):
+    rows = [{"question": "Why?", "who": "gpt-4", "said": "So.", "rank": 2}]
+    path = pool(tmp_path, rows)
+    columns = ["prompt=question", "model=who", "response=said", "score=-rank"]
+    options = [word for column in columns for word in ("--columns", column)]
+    called = zebra("inspect", path, "--project", repository, *options)
+    assert called.status == 0, called.err
+    lines = [" ".join(line.split()) for line in called.out.splitlines()]
+    assert "usable 1" in lines
+    assert "score -2.0" in lines or any("-2.0" in line for line in lines)
+    assert lines[-1] == (
+        'responses_columns: {"prompt": "question", "model": "who", "response": "said", '
+        '"score": "-rank"}'
+    )
+
+
+def test_a_column_that_is_not_there_is_told_with_its_field(zebra, tmp_path, repository):
+    called = zebra(
+        "inspect", pool(tmp_path), "--project", repository, "--columns", "model=generatr"
+    )
+    assert_one_sentence(called, 1, 'model: "generatr" is neither a column of', "its columns are")
+
+
+def test_columns_need_a_field(zebra, tmp_path, repository):
+    called = zebra("inspect", pool(tmp_path), "--project", repository, "--columns", "question")
+    assert called.status == 2
+    assert "--columns takes FIELD=COLUMN, such as prompt=question, not question" in called.err
+
+
+def test_the_first_response_is_one_that_can_be_used(zebra, tmp_path, repository):
+    path = pool(tmp_path)
+    path.write_text("no json\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    called = zebra("inspect", path, "--project", repository)
+    assert called.status == 0, called.err
+    shown = called.out.split("First response that can be used")[1]
+    assert "Because." in shown and "Why?" in shown
+
+
+def test_an_error_of_several_lines_is_one_sentence(zebra, tmp_path, repository):
+    path = tmp_path / "pool.csv"
+    path.write_bytes("prompt,model,response\ncaf\u00e9,gpt-4,x\n".encode("latin-1"))
+    called = zebra("inspect", path, "--project", repository)
+    assert_one_sentence(called, 1, "pool.csv, line 2: the text is not UTF-8; save it as UTF-8")
+
+
+def test_a_file_without_models_is_refused(zebra, tmp_path, repository):
+    path = pool(tmp_path, [{"prompt": "p", "response": "r"}], name="train.jsonl")
+    called = zebra("inspect", path, "--project", repository)
+    assert_one_sentence(called, 1, "train.jsonl names no models", "responses_columns")

@@ -13,7 +13,14 @@ from zebra.display import counted, show_rows
 from zebra.errors import DataError
 from zebra.export_command import export
 from zebra.files import write_json_lines
-from zebra.inspect import inspect_leaderboard, inspect_pool, print_leaderboard, print_pool
+from zebra.inspect import (
+    columns_of_options,
+    inspect_leaderboard,
+    inspect_pool,
+    line_for_project,
+    print_leaderboard,
+    print_pool,
+)
 from zebra.report.command import report
 
 DEFAULT_LIMIT = 20
@@ -242,30 +249,41 @@ def benchmarks(file, columns, sheet, write, project):
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "shape", metavar="SHAPE", help="Read the files as this shape.")
 @click.option(
+    "--columns",
+    "options",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Read a field from a column, or from SQL over the columns; once for each field.",
+)
+@click.option(
     "--leaderboard", is_flag=True, help="The files are a leaderboard's, or its name, not a pool's."
 )
 @_project_option
-def inspect(files, shape, leaderboard, project):
+def inspect(files, shape, options, leaderboard, project):
     """Say how FILE... would be read, before any build.
 
     Prints, for each file, the shape and which columns are read as what; how each model's name
     resolves, with the nearest known name for an unknown one; how many of these models each
-    leaderboard that ships knows; how many rows can be used; and the first row. Reads the files with
-    the project's own models, into a database that is thrown away.
+    leaderboard that ships knows; how many rows can be used; and the first response that can. Reads
+    the files with the project's own models, into a database that is thrown away.
 
     Of a leaderboard it prints which columns are read as which benchmark, in which unit, what is
     left out and why, what is to be settled first, and the line for dbt_project.yml.
 
     \b
       zebra inspect pool/*.jsonl
+      zebra inspect pool.csv --columns prompt=question --columns "score=-rank"
       zebra inspect --leaderboard board.csv
     """
     if leaderboard:
         with inspect_leaderboard(files, project=project) as opened:
             print_leaderboard(opened, files)
         return
-    with inspect_pool(files, project=project, shape=shape) as opened:
+    columns = columns_of_options(options)
+    with inspect_pool(files, project=project, shape=shape, columns=columns) as opened:
         print_pool(opened)
+    if columns:
+        click.echo(f"Under vars in dbt_project.yml:\n  {line_for_project(columns)}")
 
 
 def _print(database, query, as_json, limit, *, blame=None, count=False):

@@ -1,4 +1,5 @@
-"""What zebra adds to dbt's connection: a sentence where a database does not open, and httpfs.
+"""What zebra adds to dbt's connection: a sentence where a database or a file cannot be read, whose
+error in DuckDB is a traceback or a page of options; and httpfs.
 
 profiles.yml names this module to dbt-duckdb.
 """
@@ -7,13 +8,33 @@ import importlib.util
 from pathlib import Path
 
 import duckdb
+from dbt.adapters.duckdb.environments.local import DuckDBCursorWrapper
 from dbt.adapters.duckdb.plugins import BasePlugin
+from dbt_common.exceptions import DbtRuntimeError
 
 from zebra.database import why_not_opened
+from zebra.reading_errors import sentence
+
+_execute = DuckDBCursorWrapper.execute
+
+
+def _execute_or_say_why(cursor, sql, bindings=None):
+    """Run a statement as dbt-duckdb does; an error about a file is one sentence."""
+    try:
+        return _execute(cursor, sql, bindings)
+    except duckdb.Error as error:
+        said = sentence(str(error))
+        if said is None:
+            raise
+        raise DbtRuntimeError(said) from None
 
 
 class Plugin(BasePlugin):
     """Opens the database before dbt-duckdb does."""
+
+    def initialize(self, plugin_config):
+        """Have errors of statements said in a sentence."""
+        DuckDBCursorWrapper.execute = _execute_or_say_why
 
     def update_connection_config(self, creds, config):
         """Raise a RuntimeError, which dbt-duckdb reports by its text, if creds.path does not open.

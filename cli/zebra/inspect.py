@@ -1,6 +1,7 @@
 """What dbt understands of a pool's or a leaderboard's files, before anything is built from them."""
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -21,15 +22,18 @@ _POOL = ["+int_pool_file_summary", "+int_responses", "+int_leaderboard_coverage"
 _LEADERBOARD = ["+stg_benchmark_scores", "+stg_scores_elsewhere", "+stg_model_aliases"]
 
 
-def inspect_pool(files, *, project, shape=None):
+def inspect_pool(files, *, project, shape=None, columns=None):
     """Read a pool's files on a scratch database; a context manager that gives it opened.
 
     files: paths or globs. project: folder of dbt_project.yml. shape: var responses_format.
-    Raises DataError with dbt's sentence when the files cannot be read.
+    columns: var responses_columns, a dict. Raises DataError with dbt's sentence when the files
+    cannot be read.
     """
     settings = {"responses_path": [_absolute(file) for file in files]}
     if shape:
         settings["responses_format"] = shape
+    if columns:
+        settings["responses_columns"] = columns
     return _built(_POOL, settings, project)
 
 
@@ -83,7 +87,10 @@ def print_pool(database):
         (
             "Models",
             "select model_as_written, n_rows, model, resolution, is_scored, nearest_name "
-            "from int_pool_models order by resolution = 'unknown' desc, n_rows desc, name_key",
+            "from int_pool_models where model is not null or name_key not in ("
+            "select lower(trim(model_as_written)) from int_responses "
+            "where reason = 'missing_model') "
+            "order by resolution = 'unknown' desc, n_rows desc, name_key",
         ),
         (
             "Leaderboards",
@@ -96,9 +103,20 @@ def print_pool(database):
             "from int_responses group by reason order by n_rows desc, verdict",
         ),
         (
-            "First response",
-            "select source, prompt, history, model, response, score "
-            "from stg_pool_responses order by source_file, row_number, candidate_number limit 1",
+            "First response that can be used",
+            "select texts.source, coalesce(texts.prompt, prompts.prompt) as prompt, "
+            "coalesce(texts.history, prompts.history) as history, texts.model, texts.response, "
+            "texts.score from int_responses as responses "
+            "inner join stg_pool_responses as texts "
+            "on texts.source_file = responses.source_file "
+            "and texts.row_number = responses.row_number "
+            "and texts.candidate_number = responses.candidate_number "
+            "inner join stg_pool_responses as prompts on prompts.holds_prompt "
+            "and prompts.source_file = texts.source_file "
+            "and prompts.row_number = texts.row_number and prompts.prompt_id = texts.prompt_id "
+            "where responses.reason is null "
+            "order by responses.source_file, responses.row_number, responses.candidate_number "
+            "limit 1",
         ),
     ):
         click.secho(title, bold=True)
@@ -164,6 +182,20 @@ def print_leaderboard(database, files):
 def _entry(file):
     # A bare word is the name of a leaderboard that ships, as in var leaderboard.
     return _absolute(file) if re.search(r"[./\\]", file) else file
+def columns_of_options(options):
+    """Var responses_columns from texts like prompt=question; raises UsageError at another text."""
+    columns = {}
+    for option in options:
+        field, sign, expression = option.partition("=")
+        if not sign or not field.strip() or not expression.strip():
+            raise UsageError(f"--columns takes FIELD=COLUMN, such as prompt=question, not {option}")
+        columns[field.strip()] = expression.strip()
+    return columns
+
+
+def line_for_project(columns):
+    """The line for dbt_project.yml that sets var responses_columns."""
+    return f"responses_columns: {json.dumps(columns, ensure_ascii=False)}"
 
 
 def _absolute(file):
@@ -176,5 +208,11 @@ def _sentence(output):
     lines = [re.sub(r"^\d\d:\d\d:\d\d +", "", line).strip() for line in output.splitlines()]
     for number, line in enumerate(lines):
         if re.match(r"(Compilation|Runtime|Database) Error", line) and number + 1 < len(lines):
-            return lines[number + 1].rstrip(".")
+            said = itertools.takewhile(_is_said, lines[number + 1 :])
+            return " ".join(said).rstrip(".")
     return "dbt could not read the files: run dbt build to see why"
+
+
+def _is_said(line):
+    # After the error come the macros that raised it, and what else dbt has to tell.
+    return bool(line) and not line.startswith((">", "compiled code at", "LINE "))

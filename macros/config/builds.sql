@@ -43,6 +43,7 @@
     {% do return([
         "responses_path",
         "responses_format",
+        "responses_columns",
         "leaderboard",
         "leaderboard_columns",
         "leaderboard_units",
@@ -81,4 +82,10 @@
 
 {% macro _builds() %}
     {% do return(source("builds", "int_builds").incorporate(type="table")) %}
+{% endmacro %}
+
+{% macro were_built(relations) %}
+    {% set built = results | selectattr("status", "equalto", "success")
+        | map(attribute="node.alias") | list %}
+    {% do return(relations | map(attribute="identifier") | reject("in", built) | list == []) %}
 {% endmacro %}

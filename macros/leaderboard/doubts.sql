@@ -51,7 +51,7 @@
 {%- endmacro %}
 
 {% macro note_doubts(figures, expected_figures, doubtful_figures, figures_elsewhere, pool_models) %}
-    {% if not execute or not _were_built([doubtful_figures, figures_elsewhere, pool_models]) %}
+    {% if not execute or not were_built([doubtful_figures, figures_elsewhere, pool_models]) %}
         {% do return("") %}
     {% endif %}
     {% set of_pool = " semi join " ~ pool_models ~ " as pool using (model)" %}
@@ -77,8 +77,3 @@
 {% endmacro %}
 
 {# Whether this run has built them, rather than one before. #}
-{% macro _were_built(relations) %}
-    {% set built = results | selectattr("status", "equalto", "success")
-        | map(attribute="node.alias") | list %}
-    {% do return(relations | map(attribute="identifier") | reject("in", built) | list == []) %}
-{% endmacro %}

@@ -23,7 +23,8 @@
     {% endif %}
     {% do exceptions.raise_compiler_error(
         "var responses_path: " ~ source_file ~ " has no ending that ZEBRA reads; those are "
-        ~ ".jsonl, .ndjson, .json, .csv, .tsv and .parquet, also followed by .gz or .zst."
+        ~ ".jsonl, .ndjson, .json, .csv, .tsv and .parquet, also followed by .gz or .zst"
+        ~ (": unpack it first." if ending in ["xz", "bz2", "zip", "7z"] else ".")
     ) %}
 {% endmacro %}
 
@@ -35,13 +36,25 @@
     {%- set paths = [] -%}
     {%- for path in pool_paths() -%}
         {%- if execute and "://" in path -%} {%- do need_remote_files(path) -%} {%- endif -%}
-        {%- set found = "select 1 from glob(" ~ sql_text(path) ~ ") limit 1" -%}
-        {%- if execute and run_query(found) | length == 0 -%}
+        {#- A bracket is nearly always one of the name; else it is a class of characters. -#}
+        {%- set spellings = [path] -%}
+        {%- if "[" in path -%}
+            {%- do spellings.insert(0, path | replace("[", "[[]")) -%}
+        {%- endif -%}
+        {%- set found = [] -%}
+        {%- for spelling in spellings if execute and not found -%}
+            {%- if run_query(
+                "select 1 from glob(" ~ sql_text(spelling) ~ ") limit 1"
+            ) | length > 0 -%}
+                {%- do found.append(spelling) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if execute and not found -%}
             {%- do exceptions.raise_compiler_error(
                 "var responses_path: no file at " ~ path ~ " (seen from the folder dbt runs in)."
             ) -%}
         {%- endif -%}
-        {%- do paths.append(sql_text(path)) -%}
+        {%- do paths.append(sql_text((found + [path])[0])) -%}
     {%- endfor -%}
     select distinct
         -- DuckDB 1.5 puts ./ before what a glob in the working folder finds, 2.0 does not
@@ -71,7 +84,7 @@
 
 {% macro pool_reader_version() %}
     {# Raised when reading changes, so that a pool stored by an older version is read again. #}
-    {% do return(3) %}
+    {% do return(4) %}
 {% endmacro %}
 
 {% macro content_fingerprint(columns) %}

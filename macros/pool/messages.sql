@@ -1,7 +1,3 @@
-{% macro messages_type() %}
-    {% do return([{"role": "VARCHAR", "content": "VARCHAR"}]) %}
-{% endmacro %}
-
 {% macro no_messages() %} {{- return(adapter.dispatch("no_messages", "zebra")()) -}} {% endmacro %}
 
 {% macro duckdb__no_messages() -%}
@@ -84,14 +80,14 @@
     )
 {%- endmacro %}
 
-{% macro turns_answered(questions, answers, model) %}
-    {{- return(adapter.dispatch("turns_answered", "zebra")(questions, answers, model)) -}}
+{% macro turns_answered(questions, answers, model, score="null") %}
+    {{- return(adapter.dispatch("turns_answered", "zebra")(questions, answers, model, score)) -}}
 {% endmacro %}
 
-{% macro duckdb__turns_answered(questions, answers, model) -%}
-    {#- An answer's prompt is all that was said before it. -#}
+{% macro duckdb__turns_answered(questions, answers, model, score) -%}
+    {#- An answer's prompt is all that was said before it; the score is that of the last. -#}
     list_transform(
-        {{ answers }},
+        case when len({{ answers }}) > 0 then {{ answers }} else [null] end,
         lambda response, place: {{ answer(
             "flatten(list_transform(range(1, place), lambda turn: ["
             ~ message("'user'", questions ~ "[turn]") ~ ", "
@@ -99,7 +95,59 @@
             ~ "])) || [" ~ message("'user'", questions ~ "[place]") ~ "]",
             model,
             "response",
-            "null",
+            "case when place = len(" ~ answers ~ ") then " ~ score ~ " end",
         ) }}
     )
+{%- endmacro %}
+
+{% macro answers_in_conversation(messages, model, score) %}
+    {{- return(
+        adapter.dispatch("answers_in_conversation", "zebra")(messages, model, score)
+    ) -}}
+{% endmacro %}
+
+{% macro duckdb__answers_in_conversation(messages, model, score) -%}
+    {#- What could not be read, or is not there, is kept, so that it can be reported. -#}
+    {%- set places -%}
+        list_filter(
+            range(1, len({{ messages }}) + 1),
+            lambda place: {{ messages }}[place].role = 'assistant'
+        )
+    {%- endset -%}
+    list_transform(
+        case when len({{ places }}) > 0 then {{ places }} else [null] end,
+        lambda place: {{ answer(
+            messages ~ "[:place - 1]",
+            model,
+            "case when place is not null then " ~ messages ~ "[place].content when contains("
+            ~ messages ~ "[1].content, " ~ no_text() ~ ") then " ~ no_text() ~ " end",
+            "case when place = len(" ~ messages ~ ") then " ~ score ~ " end",
+        ) }}
+    )
+{%- endmacro %}
+
+{% macro question(prompt, addition) %}
+    {{- return(adapter.dispatch("question", "zebra")(prompt, addition)) -}}
+{% endmacro %}
+
+{% macro default__question(prompt, addition) -%}
+    case
+        when {{ prompt }} is null or coalesce({{ trimmed(addition) }}, '') in ('', {{ prompt }})
+            then coalesce({{ prompt }}, {{ addition }})
+        else {{ prompt }} || chr(10) || chr(10) || {{ addition }}
+    end
+{%- endmacro %}
+
+{% macro after_system(system, messages) %}
+    {{- return(adapter.dispatch("after_system", "zebra")(system, messages)) -}}
+{% endmacro %}
+
+{% macro duckdb__after_system(system, messages) -%}
+    case
+        when
+            coalesce({{ trimmed(system) }}, '') = ''
+            or coalesce({{ messages }}[1].role, '') = 'system'
+            then {{ messages }}
+        else [{{ message("'system'", system) }}] || coalesce({{ messages }}, [])
+    end
 {%- endmacro %}

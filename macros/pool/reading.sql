@@ -1,85 +1,119 @@
-{% macro json_reading(source_file) %}
-    {{- return(adapter.dispatch("json_reading", "zebra")(source_file)) -}}
+{% macro json_reading(make) %}
+    {{- return(adapter.dispatch("json_reading", "zebra")(make)) -}}
 {% endmacro %}
 
-{% macro duckdb__json_reading(source_file) -%}
+{% macro duckdb__json_reading(make) -%}
     {#- Each thread holds twice this size; a larger record stops the build. -#}
-    ignore_errors = true, maximum_object_size = 33554432,
-                format = '{{ "newline_delimited" if pool_file_kind(source_file) == "jsonl"
-                    else "auto" }}'
+    {%- set formats = {"lines": "newline_delimited", "array": "array", "auto": "auto"} -%}
+    ignore_errors = true, maximum_object_size = 33554432, hive_partitioning = false,
+                format = '{{ formats.get(make, "unstructured") }}'
 {%- endmacro %}
 
-{% macro read_json_columns(source_file, structure) %}
-    {{- return(adapter.dispatch("read_json_columns", "zebra")(source_file, structure)) -}}
+{% macro read_json_columns(file, structure) %}
+    {{- return(adapter.dispatch("read_json_columns", "zebra")(file, structure)) -}}
 {% endmacro %}
 
-{% macro duckdb__read_json_columns(source_file, structure) -%}
+{% macro duckdb__read_json_columns(file, structure) -%}
     {%- set columns = [] -%}
     {%- for name, type in structure.items() -%}
         {%- do columns.append(adapter.quote(name) ~ ": " ~ sql_text(_duckdb_type(type))) -%}
     {%- endfor -%}
-    read_json(
-                {{ sql_text(source_file) }}, {{ json_reading(source_file) }},
+    {%- set read -%}
+        read_json(
+                {{ sql_text(file.path) }}, MAKE,
                 columns = {{ "{" ~ columns | join(", ") ~ "}" }}
             )
+    {%- endset -%}
+    {{ _read_as_made(file, "*", read) }}
 {%- endmacro %}
 
-{% macro pool_file_columns(source_file) %}
-    {{- return(adapter.dispatch("pool_file_columns", "zebra")(source_file)) -}}
-{% endmacro %}
-
-{% macro duckdb__pool_file_columns(source_file) %}
-    {% set relation = pool_file_relation(source_file) %}
-    {% if pool_file_kind(source_file) in ["json", "jsonl"] %}
-        {% set query %}
-            select
-                column_name,
-                -- by most of its values: a stray list makes no list of a column of texts
-                count(*) filter (value_type = 'ARRAY') * 2 > count(*) filter (value_type <> 'NULL')
-                as is_list
-            from (
-                select
-                    column_name,
-                    json_type(json_extract(json, column_name)) as value_type
-                from (
-                    select json, unnest(json_keys(json)) as column_name
-                    from (select json from {{ relation }} where json is not null limit 1000)
+{# The first line after a byte-order mark is read as text, where the mark is passed over. #}
+{% macro _read_as_made(file, columns, read) -%}
+    {%- if file.make == "lines_after_mark" -%}
+        (
+            (
+                select cast(line as json) as json
+                from read_csv(
+                    {{ sql_text(file.path) }}, auto_detect = false, header = false,
+                    columns = {{ "{'line': 'varchar'}" }}, delim = '{{ "\x01\x02\x03\x04" }}', quote = '',
+                    escape = '', ignore_errors = true, strict_mode = false, parallel = false,
+                    max_line_size = 33554432, hive_partitioning = false
                 )
+                where trim(line) <> ''
+                limit 1
             )
-            -- these would be read as paths, and no shape has such a column
-            where left(column_name, 1) not in ('$', '/')
-            group by column_name
-            order by column_name
-        {% endset %}
-    {% else %}
-        {% set query %}
-            select column_name, column_type like '%[]' as is_list
-            from (describe select * from {{ relation }})
-        {% endset %}
-    {% endif %}
-    {% set columns = {} %}
-    {% for row in run_query(query).rows %} {% do columns.update({row[0]: row[1]}) %} {% endfor %}
-    {% do return(columns) %}
-{% endmacro %}
-
-{% macro pool_file_relation(source_file) %}
-    {{- return(adapter.dispatch("pool_file_relation", "zebra")(source_file)) -}}
-{% endmacro %}
-
-{% macro duckdb__pool_file_relation(source_file) -%}
-    {%- set kind = pool_file_kind(source_file) -%}
-    {%- set path = sql_text(source_file) -%}
-    {%- if kind == "sample" -%} {{ ref("sample_responses") }}
-    {%- elif kind == "parquet" -%} read_parquet({{ path }})
-    {%- elif kind in ["csv", "tsv"] -%}
-        {#- A guessed dialect, skipped line or comment sign would lose rows without a word. -#}
-        read_csv(
-            {{ path }}, header = true, all_varchar = true, skip = 0, comment = '',
-            delim = {{ "','" if kind == "csv" else "'\\t'" }}, quote = '"', escape = '"',
-            null_padding = true, parallel = false, max_line_size = 16777216
+            union all
+            (select {{ columns }} from {{ read | replace("MAKE", json_reading("lines")) }} offset 1)
         )
     {%- else -%}
-        read_json_objects({{ path }}, {{ json_reading(source_file) }})
+        {{ read | replace("MAKE", json_reading(file.make)) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro pool_file_records(file) %}
+    {{- return(adapter.dispatch("pool_file_records", "zebra")(file)) -}}
+{% endmacro %}
+
+{% macro duckdb__pool_file_records(file) -%}
+    {%- set read = "read_json_objects(" ~ sql_text(file.path) ~ ", MAKE)" -%}
+    {%- if file.make == "keyed" -%}
+        (
+            select unnest(map_values(from_json(json, '"MAP(VARCHAR, JSON)"'))) as json
+            from {{ _read_as_made(file, "json", read) }}
+        )
+    {%- elif file.make in ["lists", "maps"] -%}
+        {%- set structure = {} -%}
+        {%- set values = [] -%}
+        {%- set members = [] -%}
+        {%- for name in file["keys"] -%}
+            {%- set member = "columns." ~ adapter.quote(name) -%}
+            {%- do structure.update({
+                name: ["JSON"] if file.make == "lists" else "MAP(VARCHAR, JSON)"
+            }) -%}
+            {%- do values.append(
+                "unnest(" ~ (member if file.make == "lists" else "map_values(" ~ member ~ ")")
+                ~ ") as " ~ adapter.quote(name)
+            ) -%}
+            {%- do members.append(sql_text(name) ~ ", " ~ adapter.quote(name)) -%}
+        {%- endfor -%}
+        (
+            select json_object({{ members | join(", ") }}) as json
+            from (
+                select {{ values | join(", ") }}
+                from (
+                    select from_json(json, {{ sql_text(tojson(structure)) }}) as columns
+                    from {{ _read_as_made(file, "json", read) }}
+                )
+            )
+        )
+    {%- else -%} {{ _read_as_made(file, "json", read) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro pool_file_relation(file) %}
+    {{- return(adapter.dispatch("pool_file_relation", "zebra")(file)) -}}
+{% endmacro %}
+
+{% macro duckdb__pool_file_relation(file) -%}
+    {%- set path = sql_text(file.path) -%}
+    {%- if file.mapped -%} {{ file.mapped }}
+    {%- elif file.kind == "sample" -%} {{ ref("sample_responses") }}
+    {%- elif file.kind == "parquet" -%} read_parquet({{ path }}, hive_partitioning = false)
+    {%- elif file.dialect -%}
+        {#- A guessed dialect, skipped line or comment sign would lose rows without a word. -#}
+        {%- set columns = [] -%}
+        {%- for name in file.dialect.columns -%}
+            {%- do columns.append(adapter.quote(name) ~ ": 'VARCHAR'") -%}
+        {%- endfor -%}
+        read_csv(
+            {{ path }}, auto_detect = false, header = true, skip = 0, comment = '',
+            delim = {{ sql_text(file.dialect.separator) }}, quote = '"',
+            escape = {{ sql_text(file.dialect.escape) }},
+            columns = {{ "{" ~ (columns or ["none: 'VARCHAR'"]) | join(", ") ~ "}" }},
+            null_padding = true, parallel = false, max_line_size = 16777216,
+            hive_partitioning = false
+        )
+    {%- else -%} {{ pool_file_records(file) }}
     {%- endif -%}
 {%- endmacro %}
 
@@ -107,10 +141,10 @@
     {%- endif -%}
     select
         cast(question_id as string) as asked_question_id,
-        any_value(turns) as question_turns
+        {{ plain_value("any_value(turns)", ["TEXT"], false) }} as question_turns
     from read_json(
-        {{ sql_text(found[0]) }}, format = 'newline_delimited',
-        columns = {{ "{question_id: 'varchar', turns: 'varchar[]'}" }}
+        {{ sql_text(found[0]) }}, format = 'newline_delimited', hive_partitioning = false,
+        columns = {{ "{question_id: 'varchar', turns: 'json'}" }}
     )
     group by asked_question_id
 {%- endmacro %}
@@ -122,20 +156,43 @@
 {% macro duckdb__look_at_unread_records(stored) %}
     {% if not execute %} {% do return("") %} {% endif %}
     {# Rare: so their files are read once more, instead of every file twice. #}
-    {% for source_file in run_query(
-        "select distinct source_file from " ~ stored ~ " where is_malformed is null order by 1"
-    ).columns[0].values() %}
+    {% for row in run_query(
+        "select source_file, bool_or(is_malformed is null), bool_or(is_unreadable_text is null)"
+        ~ " from " ~ stored ~ " where is_malformed is null or is_unreadable_text is null"
+        ~ " group by source_file order by source_file"
+    ).rows %}
+        {% set file = look_at_pool_file(row[0], pool_shapes()) %}
+        {% if row[1] %}
         update {{ stored }} as stored
         set is_malformed = lines.is_malformed
         from (
             select
                 row_number() over () as row_number,
                 json is null as is_malformed
-            from {{ pool_file_relation(source_file) }}
+            from {{ pool_file_records(file) }}
         ) as lines
         where
-            stored.source_file = {{ sql_text(source_file) }}
+            stored.source_file = {{ sql_text(row[0]) }}
             and stored.is_malformed is null
             and stored.row_number = lines.row_number;
+        {% endif %}
+        {% if row[2] %}
+        -- what is no text in the file reads differently where that is looked at
+        update {{ stored }} as stored
+        set is_unreadable_text =
+                stored.response is distinct from looked_at.response
+                or stored.prompt_id is distinct from looked_at.prompt_id
+        from (
+            {{ read_pool_file(
+                file, "", "select row_number from " ~ stored ~ " where is_unreadable_text is null"
+                ~ " and source_file = " ~ sql_text(row[0])
+            ) }}
+        ) as looked_at
+        where
+            stored.source_file = {{ sql_text(row[0]) }}
+            and stored.is_unreadable_text is null
+            and stored.row_number = looked_at.row_number
+            and stored.candidate_number = looked_at.candidate_number;
+        {% endif %}
     {% endfor %}
 {% endmacro %}

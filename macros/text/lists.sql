@@ -10,6 +10,14 @@
     list_transform({{ items }}, lambda item: {{ expression }})
 {%- endmacro %}
 
+{% macro lists_in_one(first, second) %}
+    {{- return(adapter.dispatch("lists_in_one", "zebra")(first, second)) -}}
+{% endmacro %}
+
+{% macro duckdb__lists_in_one(first, second) -%}
+    list_concat({{ first }}, {{ second }})
+{%- endmacro %}
+
 {% macro joined_list(items, separator) %}
     {{- return(adapter.dispatch("joined_list", "zebra")(items, separator)) -}}
 {% endmacro %}

@@ -18,6 +18,10 @@ quarantined_responses as (
         reason,
         case reason
             when 'malformed_line' then 'the line is not valid JSON'
+            when 'unreadable_text'
+                then 'prompt or response is no text: an image, a list or an object'
+            when 'missing_model'
+                then 'the file has no column of models, and its name is no known model'
             when 'missing_field'
                 then 'without '
                     || case
@@ -34,6 +38,7 @@ quarantined_responses as (
             when 'empty_response' then 'the response is blank'
             when 'duplicate_model'
                 then 'model ' || model || ' answered this prompt in an earlier row'
+                    || case when is_mean_score then ' with this; its score is the mean' else '' end
         end as detail
     from refused_responses
 

@@ -22,7 +22,9 @@ files as (
         modified_at,
         md5(
             size_bytes || '|' || coalesce(cast(modified_at as string), '') || '|'
-            || '{{ var("responses_format") }}' || '|' || '{{ pool_reader_version() }}' || '|'
+            || '{{ var("responses_format") }}' || '|'
+            || {{ sql_text(tojson(var("responses_columns"))) }} || '|'
+            || '{{ pool_reader_version() }}' || '|'
             || phrases.phrases_fingerprint
         ) as file_fingerprint
     from source

@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    on_schema_change='fail',
+    on_schema_change='append_new_columns',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",
     post_hook=["{{ look_at_unread_records(this) }}", "{{ note_pool(this) }}"],
 ) }}
@@ -9,11 +9,13 @@
 -- depends_on: {{ ref('sample_responses') }}
 -- depends_on: {{ ref('refusal_phrases') }}
 
+{%- set shapes = pool_shapes() if execute else {} %}
+
 with
 
 pool_rows as (
 {% for file in pool_files_to_read(ref('stg_pool_files'), this if is_incremental() else none) %}
-    {{ read_pool_file(file[0], file[1]) }}
+    {{ read_pool_file(look_at_pool_file(file[0], shapes), file[1]) }}
     {{ "union all" if not loop.last }}
 {%- else %}
     {{ no_pool_rows() }}
@@ -42,6 +44,7 @@ measured_rows as (
         row_number,
         candidate_number,
         is_malformed,
+        is_unreadable_text,
         prompt_id,
         is_empty_prompt,
         holds_prompt,
@@ -52,6 +55,7 @@ measured_rows as (
         {{ opening_key('prompt') }} as prompt_opening_key,
         source,
         model,
+        model_is_file_name,
         response,
         md5(response) as response_md5,
         md5(trimmed_response) as trimmed_md5,

@@ -76,6 +76,16 @@ SENSELESS = [
     ({"pairs_per_prompt": 0}, "var pairs_per_prompt is 0: allowed is a whole number"),
     ({"pairs_per_prompt": 1.5}, "var pairs_per_prompt is 1.5: allowed is a whole number"),
     ({"responses_format": "xml"}, 'var responses_format is "xml": allowed is one of auto'),
+    (
+        {"responses_columns": ["prompt"]},
+        'var responses_columns is ["prompt"]: allowed is a mapping from fields to columns',
+    ),
+    ({"responses_columns": {"promt": "q"}}, "var responses_columns: promt is no field; fields are"),
+    ({"responses_columns": {"prompt": 5}}, "var responses_columns: prompt is 5: allowed is"),
+    (
+        {"responses_columns": {"*.csv": {"prompt": "q"}, "model": "m"}},
+        "allowed is a mapping from fields to columns, or from globs of files to such mappings",
+    ),
     ({"exclude_sources": "a"}, 'var exclude_sources is "a": allowed is a list of texts'),
     ({"audit_pairs": 0}, "var audit_pairs is 0: allowed is a whole number of at least 1."),
     ({"capability_weights": {"reasoning": -1}}, "var capability_weights is"),

@@ -167,9 +167,10 @@ def test_known_defects_are_flagged_and_never_mended(ask):
     used = ask("responses", "model, n_chars", "odd.jsonl", "order by 1")
     text = ask("responses", "response", "odd.jsonl", "and model = 'bard'")
     refused = ask("quarantined_responses", "row_number, reason", "odd.jsonl", "order by 1")
-    assert used == [("bard", 12), ("starchat", 17_000_000), ("vicuna-33b", 9)]
+    # the first line after its byte-order mark
+    assert used == [("bard", 12), ("gpt-4", 1), ("starchat", 17_000_000), ("vicuna-33b", 9)]
     assert text == [("nul \u0000 inside",)]
-    assert refused == [(1, "malformed_line"), (3, "malformed_line")]
+    assert refused == [(3, "malformed_line")]
 
 
 def test_scores_that_contradict_their_ratings_are_flagged(ask, defects):

@@ -13,6 +13,7 @@ from dbt_processes import vars_to_parse_with
 OTHER = {
     "responses_path": "pool/*.jsonl",
     "responses_format": "flat",
+    "responses_columns": {"prompt": "question"},
     "leaderboard": "paper",
     "leaderboard_columns": {"GSM8K": "EM"},
     "leaderboard_units": {"GSM8K": "fraction"},

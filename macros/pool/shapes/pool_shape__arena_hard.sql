@@ -4,17 +4,11 @@
             "fields": {
                 "uid": {"names": ["uid"]},
                 "model": {"names": ["model"], "or_file_name": true},
-                "messages": {"names": ["messages"], "type": messages_type()},
+                "messages": {"names": ["messages"], "type": "MESSAGES"},
             },
             "source": "'arena_hard'",
             "answers": list_of(
-                answer(
-                    all_but_last("messages"),
-                    "model",
-                    "coalesce(" ~ json_text(last_content("messages"), "answer") ~ ", "
-                    ~ last_content("messages") ~ ")",
-                    "null",
-                )
+                answer(all_but_last("messages"), "model", last_content("messages"), "null")
             ),
         }
     ) %}

@@ -1,5 +1,5 @@
 {% macro pool_shape__conversation() %}
-    {% set fields = {"messages": {"names": ["messages", "prompt"], "type": messages_type()}} %}
+    {% set fields = {"messages": {"names": field_names("messages"), "type": "MESSAGES"}} %}
     {% do fields.update(response_fields()) %}
     {% do return(
         {

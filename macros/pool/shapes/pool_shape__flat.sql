@@ -1,5 +1,5 @@
 {% macro pool_shape__flat() %}
-    {% set fields = {"prompt": {"names": ["prompt", "instruction", "question", "input"]}} %}
+    {% set fields = prompt_fields() %}
     {% do fields.update(response_fields()) %}
     {% do return(
         {

@@ -6,7 +6,7 @@
                 "question_id": {"names": ["question_id"]},
                 "model": {"names": ["model_id"], "or_file_name": true},
                 "choices": {
-                    "names": ["choices"], "type": [{"index": "BIGINT", "turns": ["VARCHAR"]}]
+                    "names": ["choices"], "type": [{"index": "BIGINT", "turns": ["TEXT"]}]
                 },
             },
             "questions": "question.jsonl",

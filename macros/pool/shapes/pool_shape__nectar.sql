@@ -3,10 +3,10 @@
     {% do return(
         {
             "fields": {
-                "prompt": {"names": ["prompt"]},
+                "prompt": {"names": ["prompt"], "type": "TEXT"},
                 "answers": {
                     "names": ["answers"],
-                    "type": [{"answer": "VARCHAR", "model": "VARCHAR", "rank": "VARCHAR"}],
+                    "type": [{"answer": "TEXT", "model": "VARCHAR", "rank": "VARCHAR"}],
                 },
                 "source": {"names": ["source"], "optional": true},
             },

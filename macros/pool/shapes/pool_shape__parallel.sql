@@ -1,13 +1,16 @@
 {% macro pool_shape__parallel() %}
+    {% set fields = prompt_fields() %}
+    {% do fields.update(
+        {
+            "models": {"names": ["generation_models", "model_names"], "type": ["VARCHAR"]},
+            "responses": {"names": ["generations"], "type": ["TEXT"]},
+            "scores": {"names": ["ratings"], "type": ["VARCHAR"], "optional": true},
+            "source": source_field(),
+        }
+    ) %}
     {% do return(
         {
-            "fields": {
-                "prompt": {"names": ["prompt", "instruction"]},
-                "models": {"names": ["generation_models", "model_names"], "type": ["VARCHAR"]},
-                "responses": {"names": ["generations"], "type": ["VARCHAR"]},
-                "scores": {"names": ["ratings"], "type": ["VARCHAR"], "optional": true},
-                "source": {"names": ["source", "dataset"], "optional": true},
-            },
+            "fields": fields,
             "prompt": "prompt",
             "source": "source",
             "candidates": parallel_candidates("models", "responses", "scores"),

@@ -1,14 +1,16 @@
 {% macro pool_shape__ultrafeedback() %}
+    {# custom_system_prompt is drawn anew for each completion, and so is no part of the prompt. #}
     {% do return(
         {
             "fields": {
-                "instruction": {"names": ["instruction"]},
+                "prompt": {"names": ["instruction"], "type": "TEXT"},
+                "addition": {"names": ["input"], "type": "TEXT", "optional": true},
                 "completions": {
                     "names": ["completions"],
                     "type": [
                         {
                             "model": "VARCHAR",
-                            "response": "VARCHAR",
+                            "response": "TEXT",
                             "overall_score": "VARCHAR",
                             "fine-grained_score": "VARCHAR",
                         }
@@ -16,7 +18,7 @@
                 },
                 "source": {"names": ["source"], "optional": true},
             },
-            "prompt": "instruction",
+            "prompt": "prompt",
             "source": "source",
             "candidates": list_of_each(
                 "completions",

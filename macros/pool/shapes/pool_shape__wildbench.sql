@@ -4,8 +4,8 @@
             "fields": {
                 "session_id": {"names": ["session_id"]},
                 "model": {"names": ["generator", "model"], "or_file_name": true},
-                "chat_history": {"names": ["chat_history"], "type": ["VARCHAR"]},
-                "output": {"names": ["output"], "type": ["VARCHAR"]},
+                "chat_history": {"names": ["chat_history"], "type": ["TEXT"]},
+                "output": {"names": ["output"], "type": ["TEXT"]},
             },
             "messages": alternating_turns("chat_history"),
             "source": "'wildbench'",
