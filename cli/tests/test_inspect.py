@@ -93,6 +93,8 @@ def test_a_leaderboard_that_cannot_be_read(zebra, tmp_path, repository):
     path.write_text('{"gpt-4": {"MMLU": 86.4}}')
     called = zebra("inspect", "--leaderboard", path, "--project", repository)
     assert_one_sentence(called, 1, "board.json is JSON of no shape that ZEBRA reads")
+
+
 def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     zebra, tmp_path, repository
 ):

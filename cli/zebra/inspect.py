@@ -182,6 +182,8 @@ def print_leaderboard(database, files):
 def _entry(file):
     # A bare word is the name of a leaderboard that ships, as in var leaderboard.
     return _absolute(file) if re.search(r"[./\\]", file) else file
+
+
 def columns_of_options(options):
     """Var responses_columns from texts like prompt=question; raises UsageError at another text."""
     columns = {}
