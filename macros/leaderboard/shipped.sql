@@ -46,9 +46,10 @@
         {% if entry is not string
             or (entry not in shipped_leaderboards() and not modules.re.search("[./\\\\]", entry)) %}
             {% do _refuse_var("leaderboard", leaderboard, allowed) %}
-        {% elif entry not in shipped_leaderboards() and "://" not in entry %}
-            {% do check_leaderboard_file(entry) %}
         {% endif %}
+    {% endfor %}
+    {% for entry in entries if entry not in shipped_leaderboards() and "://" not in entry %}
+        {% do check_leaderboard_file(entry) %}
     {% endfor %}
 {% endmacro %}
 
