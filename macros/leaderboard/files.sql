@@ -1,9 +1,8 @@
 {% macro leaderboard_entries() %}
-    {% set leaderboard = var("leaderboard") %}
-    {% if leaderboard is none %} {% do return([]) %}
-    {% elif leaderboard is string %} {% do return([leaderboard]) %}
-    {% endif %}
-    {% do return(leaderboard | list) %}
+    {% set entries = var("leaderboard") %}
+    {% set entries = [entries] if entries is string else entries if _is_list(entries) else [] %}
+    {# What is no text is refused before anything is built, but not before the parse. #}
+    {% do return(entries | select("string") | list) %}
 {% endmacro %}
 
 {# Files of var leaderboard in its order, of a glob by name: number, source_file, board. #}

@@ -57,10 +57,11 @@
 {% endmacro %}
 
 {% macro tell_of_pool(responses, models, files, coverage) %}
-    {% if not execute or not were_built([responses, models, files]) %} {% do return("") %} {% endif %}
-    {% for sentence in _ways_of_files(files) + _quarantined_of_files(responses) %}
-        {% do log(sentence, info=true) %}
-    {% endfor %}
+    {% if not execute %} {% do return("") %} {% endif %}
+    {% set sentences = (_ways_of_files(files) if were_built([files]) else [])
+        + (_quarantined_of_files(responses) if were_built([responses]) else []) %}
+    {% for sentence in sentences %} {% do log(sentence, info=true) %} {% endfor %}
+    {% if not were_built([responses, models]) %} {% do return("") %} {% endif %}
     {% set unknown = unknown_models(models, responses) %}
     {% if unknown %}
         {% set advice = leaderboard_that_knows_more(coverage) %}
