@@ -56,3 +56,11 @@
         'g'
     )
 {%- endmacro %}
+
+{% macro is_plain_text(text) %}
+    {{- return(adapter.dispatch("is_plain_text", "zebra")(text)) -}}
+{% endmacro %}
+
+{% macro duckdb__is_plain_text(text) -%}
+    coalesce(regexp_full_match({{ text }}, '[A-Za-z0-9./][A-Za-z0-9./_-]*'), false)
+{%- endmacro %}

@@ -15,8 +15,15 @@ bare_cells as (
 
     select
         *,
-        {{ name_without_markup("coalesce(model, '')") }} as model_name,
-        {{ bare_number("coalesce(score_text, '')") }} as bare_text
+        -- what is plain, which is nearly all, need not be looked through for the rest
+        case
+            when {{ is_plain_text("model") }} then model
+            else {{ name_without_markup("coalesce(model, '')") }}
+        end as model_name,
+        case
+            when {{ is_plain_text("score_text") }} then score_text
+            else {{ bare_number("coalesce(score_text, '')") }}
+        end as bare_text
     from cells
 
 ),

@@ -19,6 +19,7 @@ def _places(folder, pattern, parts=("models", "macros", "tests")):
     for part in parts:
         for path in sorted((folder / part).rglob("*.sql")):
             text = re.sub(r"--[^\n]*", "", path.read_text(encoding="utf-8"))
+            text = re.sub(r"(?s)\{#.*?#\}", lambda prose: "\n" * prose[0].count("\n"), text)
             for found in re.finditer(pattern, text):
                 line = text.count("\n", 0, found.start()) + 1
                 yield f"{path.relative_to(folder)}:{line}"
