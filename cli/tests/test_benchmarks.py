@@ -100,6 +100,32 @@ def test_unknown_columns_are_proposed_and_written(zebra, project_copy):
     assert_one_sentence(called, 2, "My Eval is no column of numbers without a benchmark; those are")
 
 
+def test_a_library_with_a_header_alone_takes_rows(zebra, project_copy):
+    path = project_copy / "board.csv"
+    models = "".join(f"unheard-of-{number:02},50,40\n" for number in range(22))
+    path.write_text(f"model,MMLU,HellaSwagg\nQwen2-7B,60,50\nother/gpt-4,90,80\n{models}")
+    called = zebra("benchmarks", path, "--project", project_copy)
+    assert called.status == 0, called.err
+    # A name with or without a provider is known; of the others 20 are shown.
+    said = called.out.splitlines()
+    assert said[:2] == ["MMLU is MMLU", "model unheard-of-00 is known nowhere else"]
+    assert said[-2:] == [
+        "2 more models are known nowhere else",
+        "HellaSwagg: percent, 24 figures from 40 to 80, near HellaSwag",
+    ]
+    seed = project_copy / "seeds" / "benchmarks.csv"
+    header = seed.read_text(encoding="utf-8").partition("\n")[0]
+    seed.write_text(header)
+    called = zebra("benchmarks", path, "MMLU", "--write", "--project", project_copy)
+    assert called.status == 0, called.err
+    assert seed.read_text(encoding="utf-8").splitlines() == [
+        header,
+        "MMLU,other,score,percent,0,100,true,1,unverified",
+    ]
+    called = zebra("benchmarks", path, "--project", project_copy)
+    assert called.out.startswith("MMLU is MMLU\n"), called.err
+
+
 def test_a_seed_with_a_header_alone_takes_rows(tmp_path):
     seed = tmp_path / "seeds" / "benchmarks.csv"
     seed.parent.mkdir()

@@ -97,10 +97,26 @@ _UNKNOWN_MODELS = """
 
     ),
 
+    known_names as (
+
+        select model_key as name_key from known
+        union
+        select split_part(model_key, '/', -1) from known
+
+    ),
+
     unknown as (
 
-        select distinct model_key, model from stg_leaderboard_cells
-        where model_key <> '' and model_key not in (select model_key from known)
+        select
+            model_key,
+            min(model) as model,
+            count(*) over () as n_unknown
+        from stg_leaderboard_cells
+        where
+            model_key <> ''
+            and model_key not in (select name_key from known_names)
+            and split_part(model_key, '/', -1) not in (select model_key from known)
+        group by model_key
         order by model_key
         limit 20
 
@@ -109,10 +125,11 @@ _UNKNOWN_MODELS = """
     select
         unknown.model,
         max_by(known.model, jaro_winkler_similarity(unknown.model_key, known.model_key))
-            as nearest_name
+            as nearest_name,
+        unknown.n_unknown
     from unknown
     left join known on jaro_winkler_similarity(unknown.model_key, known.model_key) >= 0.8
-    group by unknown.model_key, unknown.model
+    group by unknown.model_key, unknown.model, unknown.n_unknown
     order by unknown.model_key
 """
 
@@ -182,8 +199,12 @@ def proposals(database, columns=()):
 
 
 def unknown_models(database):
-    """Pairs of a model that no other leaderboard or alias has and the nearest name that one has."""
-    return database.rows(_UNKNOWN_MODELS)
+    """The first models that no other leaderboard or alias has, and how many they are in all.
+
+    Each with the nearest name that one has, or None. A name counts with and without its provider.
+    """
+    rows = database.rows(_UNKNOWN_MODELS)
+    return [(model, nearest) for model, nearest, _ in rows], rows[0][2] if rows else 0
 
 
 def append_benchmarks(project, rows):

@@ -220,13 +220,15 @@ def benchmarks(file, columns, sheet, write, project):
             "where benchmark is not null order by column_number, column_name"
         )
         proposed = proposals(opened, columns)
-        models = unknown_models(opened)
+        models, n_unknown = unknown_models(opened)
     for column, benchmark in known:
         click.echo(f"{column} is {benchmark}")
     for model, nearest in models:
         click.echo(
             f"model {model} is known nowhere else" + (f", near {nearest}" if nearest else "")
         )
+    if n_unknown > len(models):
+        click.echo(f"{n_unknown - len(models)} more models are known nowhere else")
     for row, (n_figures, lowest, highest, nearest) in proposed:
         click.echo(
             f"{row['benchmark']}: {row['unit']}, {n_figures} figures from {lowest:g} to {highest:g}"

@@ -73,7 +73,11 @@
                 array_agg(distinct columns.benchmark || '=' || cells.score_text) filter (
                     where columns.read_as <> 'left_out' and not cells.is_missing
                 )
-            ) as figures
+            ) as figures,
+            count(*) filter (where columns.read_as = 'benchmark' and not cells.is_missing)
+            - count(distinct columns.benchmark) filter (
+                where columns.read_as = 'benchmark' and not cells.is_missing
+            ) as n_repeats
         from {{ cells }} as cells
         inner join columns
             on cells.file_number = columns.file_number
@@ -151,6 +155,14 @@
             order by models
             limit 10
         )
+        union all
+        select
+            8 as place,
+            'figures that stand there more than once{{ fate_of_duplicates() }}' as title,
+            sum(n_repeats) || ' of '
+            || {{ first_of_list('model', 'model', 'n_repeats > 0') }} as note
+        from models
+        having sum(n_repeats) > 0
     )
 
     select
@@ -160,6 +172,12 @@
     where note is not null
     order by place, title
 {% endmacro %}
+
+{% macro fate_of_duplicates() -%}
+    {%- set choice = var("duplicate_scores") -%}
+    {{ "; equal ones count once" if choice == "error"
+        else ", of which var duplicate_scores takes the " ~ choice -}}
+{%- endmacro %}
 
 {% macro note_benchmarks_without_chance(figures) %}
     {% if var("normalization") != "chance" or load_relation(figures) is none %}

@@ -300,6 +300,11 @@ REFUSED = {
         {},
         ["row 2 under the header of", "more cells than the header"],
     ),
+    "a header that comes twice, with other figures": (
+        "model,MMLU,MMLU\na,50,40\n",
+        {},
+        ["model a has 2 scores on MMLU, 40.0 and 50.0"],
+    ),
     "no table": ("nothing\nof use\n", {}, ["holds no table"]),
     "a unit that does not fit": (
         "model,MMLU\na,50\nb,40\n",
@@ -400,7 +405,22 @@ READ = {
             ("b", "MMLU"): 50,
             ("b", "GSM8K"): 40,
         },
-        ["models with the same figures throughout: A and b"],
+        [
+            "models with the same figures throughout: A and b",
+            "figures that stand there more than once; equal ones count once: 2 of A",
+        ],
+    ),
+    "figures that differ": (
+        "model,MMLU\na,50\nb,40\nb,45\n",
+        {"duplicate_scores": "lowest"},
+        {("a", "MMLU"): 50, ("b", "MMLU"): 40},
+        ["more than once, of which var duplicate_scores takes the lowest: 1 of b"],
+    ),
+    "a blank header, and a header that comes twice": (
+        "model,,MMLU,MMLU\na,7,50,50\nb,8,40,40\n",
+        {},
+        {("a", "MMLU"): 50, ("b", "MMLU"): 40},
+        ["seeds/benchmark_aliases.csv: (blank)", "equal ones count once: 2 of a, b"],
     ),
     "rows and models without": (
         "model,MMLU\na,50\n,60\nempty,\n",
