@@ -1,6 +1,6 @@
 """Measure what the figures that labels come from do to the labels.
 
-    python performance/labels_by_leaderboard.py --data ../shared/data --work /tmp/labels
+    python performance/labels_by_leaderboard.py --data DATA --work WORK
 
 Prints the Markdown tables of docs/leaderboards.md. Two pools are built, each by `dbt build`:
 

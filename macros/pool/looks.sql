@@ -58,6 +58,7 @@
 
 {% macro look_at_json_make(file) %}
     {% set lines = first_lines(file) %}
+    {% do _refuse_utf_16(file, lines) %}
     {% set is_lines = file.kind == "jsonl" %}
     {% set first = lines[0][0].strip() if lines else "" %}
     {% set second = lines[1][0].strip() if lines | length > 1 else "" %}
@@ -81,6 +82,36 @@
     {% if make == "unstructured" or (make == "lines" and lines | length == 1) %}
         {% do look_at_single_object(file) %}
     {% endif %}
+{% endmacro %}
+
+{# Every ASCII character has a byte of zeros in UTF-16. Without a line that can be read, the first
+   bytes tell; of a large file they would cost more than they are worth. #}
+{% macro _refuse_utf_16(file, lines) %}
+    {% set ns = namespace(is_utf_16=false) %}
+    {% if lines %}
+        {% set ns.is_utf_16 = lines[0][0].count("\x00") * 3 > lines[0][0] | length %}
+    {% else %}
+        {% set ns.is_utf_16 = first_bytes_of_file(file.path) in ["FFFE", "FEFF"] %}
+    {% endif %}
+    {% if ns.is_utf_16 %}
+        {% do exceptions.raise_compiler_error(
+            "var responses_path: " ~ file.path ~ " is in UTF-16; save it as UTF-8."
+        ) %}
+    {% endif %}
+{% endmacro %}
+
+{% macro first_bytes_of_file(path) %}
+    {{- return(adapter.dispatch("first_bytes_of_file", "zebra")(path)) -}}
+{% endmacro %}
+
+{% macro duckdb__first_bytes_of_file(path) %}
+    {# DuckDB reads a file whole for its bytes, and none of it for its size. #}
+    {% set blob = "read_blob(" ~ sql_text(path) ~ ")" %}
+    {% set size = run_query("select size from " ~ blob).columns[0].values()[0] %}
+    {% if size > 64000000 %} {% do return("") %} {% endif %}
+    {% do return(
+        run_query("select left(hex(content), 4) from " ~ blob).columns[0].values()[0]
+    ) %}
 {% endmacro %}
 
 {% macro look_at_single_object(file) %}

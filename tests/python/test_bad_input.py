@@ -38,6 +38,15 @@ def test_an_ending_that_is_not_read(dbt_build, tmp_path):
     assert "pool.xlsx has no ending that ZEBRA reads" in built.output
 
 
+@pytest.mark.parametrize("text", [json.dumps(GOOD), 3 * (json.dumps(GOOD) + "\n")])
+def test_json_in_utf_16(dbt_build, tmp_path, text):
+    path = tmp_path / "pool.jsonl"
+    path.write_bytes(text.encode("utf-16"))
+    built = dbt_build(vars={"responses_path": str(path)}, only=["stg_pool_responses"], check=False)
+    assert built.returncode == 1
+    assert f"var responses_path: {path} is in UTF-16; save it as UTF-8." in built.output
+
+
 def test_a_pool_whose_models_are_all_unknown(dbt_build, tmp_path):
     path = tmp_path / "pool.jsonl"
     rows = [{**GOOD, "model": name} for name in ("newcomer-b", "newcomer-a")]
