@@ -57,7 +57,7 @@ def test_relative_paths_are_those_of_the_caller(zebra, tmp_path, repository, mon
 def test_a_file_of_no_known_shape(zebra, tmp_path, repository):
     path = pool(tmp_path, [{"question": "q", "text": "t"}])
     called = zebra("inspect", path, "--project", repository)
-    assert_one_sentence(called, 1, "has the columns question, text", "the nearest is ")
+    assert_one_sentence(called, 1, "has the columns question, text", "the nearest is flat")
 
 
 def test_a_file_that_is_not_there(zebra, tmp_path, repository):
@@ -106,7 +106,7 @@ def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     assert called.status == 0, called.err
     lines = [" ".join(line.split()) for line in called.out.splitlines()]
     assert "usable 1" in lines
-    assert "score -2.0" in lines or any("-2.0" in line for line in lines)
+    assert any(line.startswith("score -2") for line in lines)
     assert lines[-1] == (
         'responses_columns: {"prompt": "question", "model": "who", "response": "said", '
         '"score": "-rank"}'

@@ -75,7 +75,8 @@
 {% macro columns_of_one_shape(shape, columns, plain) %}
     {% set names = columns | map("lower") | reject("in", plain) | list %}
     {% set own = [] %}
-    {% for field in shape.fields.values() %}
+    {# What a question's column is called tells no shape from another. #}
+    {% for field_name, field in shape.fields.items() if field_name != "prompt" %}
         {% do own.extend(field.names | select("in", names)) %}
     {% endfor %}
     {% do return(own | unique | list | length) %}
