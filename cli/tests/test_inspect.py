@@ -106,7 +106,7 @@ def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     assert called.status == 0, called.err
     lines = [" ".join(line.split()) for line in called.out.splitlines()]
     assert "usable 1" in lines
-    assert any(line.startswith("score -2") for line in lines)
+    assert "NULL Why? NULL gpt-4 So. -2" in lines
     assert lines[-1] == (
         'responses_columns: {"prompt": "question", "model": "who", "response": "said", '
         '"score": "-rank"}'
