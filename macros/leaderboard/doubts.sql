@@ -5,13 +5,14 @@
 {% macro default__line_fit(points) -%}
     select
         *,
+        -- plus zero: what rounds to minus zero is zero
         round(
             (score - expected_score)
             -- where most figures lie on the line they have no spread, and any distance is far
             / greatest(
                 1.4826 * median(abs(score - expected_score)) over (partition by benchmark), 1e-6
             ), 6
-        ) as deviation
+        ) + 0 as deviation
     from (
         select
             points.model,

@@ -100,7 +100,7 @@ expected_figures as (
         round(
             minmax_scores.worst_score
             + third_fit.expected_score * (minmax_scores.best_score - minmax_scores.worst_score), 6
-        ) as expected_score,
+        ) + 0 as expected_score,
         third_fit.deviation
     from third_fit
     inner join minmax_scores
