@@ -44,13 +44,16 @@ def hostile_database(repository, dbt_build, tmp_path_factory):
     """A pool by more models than a chart shows, with hostile names and texts, and with scores."""
     project = tmp_path_factory.mktemp("hostile") / "project"
     project.mkdir()
-    for name in ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests"):
+    for name in (
+        *(".dbtignore", "dbt_project.yml", "profiles.yml"),
+        *("models", "macros", "seeds", "tests"),
+    ):
         copy = shutil.copytree if (repository / name).is_dir() else shutil.copy
         copy(repository / name, project / name)
     models = [f"a-model-with-quite-a-long-name-{number:02}" for number in range(N_MODELS - 2)]
     models = [HOSTILE_MODEL, TURNED_MODEL, *models]
     with (project / "seeds" / "benchmarks.csv").open(encoding="utf-8") as file:
-        benchmarks = [row["benchmark"] for row in csv.DictReader(file)]
+        benchmarks = [row["benchmark"] for row in csv.DictReader(file)][:6]
     seed = project / "seeds" / "benchmark_scores.csv"
     with seed.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -98,12 +98,14 @@ def _figures_elsewhere(source, names, models):
         f"where {source.among('model', models['model'])} "
         "order by abs(difference) desc nulls last, model, benchmark, leaderboard",
     )
-    frame["is_marked"] = [
+    is_marked = [
         difference is not None and abs(difference) > _DIFFERS * max(abs(score), abs(there))
         for difference, score, there in zip(
             frame["difference"], frame["score"], frame["score_there"]
         )
     ]
+    # an empty list alone would be of no type
+    frame["is_marked"] = pandas.Series(is_marked, index=frame.index, dtype=bool)
     frame["same_as_model"] = [
         names.shown(name) if isinstance(name, str) else name for name in frame["same_as_model"]
     ]
