@@ -41,12 +41,6 @@
     end
 {%- endmacro %}
 
-{% macro audit_paths() %}
-    {% do _check_paths("audit_path") %}
-    {% set paths = var("audit_path") %}
-    {% do return([] if paths is none else [paths] if paths is string else paths) %}
-{% endmacro %}
-
 {% macro audit_sheets() %}
     {{- return(adapter.dispatch("audit_sheets", "zebra")()) -}}
 {% endmacro %}
@@ -54,14 +48,8 @@
 {# Read whole, and not as CSV: DuckDB guesses dialects, and refuses what Windows calls ANSI. #}
 {% macro duckdb__audit_sheets() -%}
     {%- set paths = [] -%}
-    {%- for path in audit_paths() -%}
-        {%- if execute
-            and run_query("select 1 from glob(" ~ sql_text(path) ~ ") limit 1") | length == 0 -%}
-            {%- do exceptions.raise_compiler_error(
-                "var audit_path: no file at " ~ path ~ " (seen from the folder dbt runs in)."
-            ) -%}
-        {%- endif -%}
-        {%- do paths.append(sql_text(path)) -%}
+    {%- for path in paths_of("audit_path") -%}
+        {%- do paths.append(sql_text(path_with_files("audit_path", path))) -%}
     {%- endfor -%}
     {%- set separators = "',;' || chr(9) || chr(10) || chr(13)" -%}
     {%- set marks = "chr(57344) || chr(57345) || chr(57346) || chr(57347) || chr(57348)" -%}
@@ -71,7 +59,7 @@
 
         select
             any_value(content) as content,
-            case when filename like './%' then substr(filename, 3) else filename end as source_file
+            {{ found_path("filename") }} as source_file
         from read_blob([{{ paths | join(", ") }}])
         group by source_file
 
@@ -180,7 +168,7 @@
 {% endmacro %}
 
 {% macro refuse_audit_sheets() %}
-    {% if not execute or not audit_paths() %} {% do return("") %} {% endif %}
+    {% if not execute or not paths_of("audit_path") %} {% do return("") %} {% endif %}
     {% for sheet in run_query(
         "select source_file, problem from (" ~ audit_sheets()
         ~ ") where problem is not null order by source_file limit 1"

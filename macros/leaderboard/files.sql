@@ -14,19 +14,16 @@
     {% set files = [] %}
     {% set seen = [] %}
     {% for entry in leaderboard_entries() %}
-        {% set path = leaderboard_path(entry) %}
-        {% if "://" in path %} {% do need_remote_files(path) %} {% endif %}
+        {% set path = path_with_files("leaderboard", leaderboard_path(entry)) %}
         {% for found in run_query(
-            "select case when file like './%' then substr(file, 3) else file end as file from glob("
-            ~ sql_text(path) ~ ") order by file"
+            "select " ~ found_path("file") ~ " as found from glob(" ~ sql_text(path)
+            ~ ") order by found"
         ).columns[0].values() if found not in seen %}
             {% do seen.append(found) %}
             {% do files.append({
                 "number": files | length + 1,
                 "source_file": found,
-                "board": modules.re.split("[/\\\\]", entry)[-1]
-                if entry in shipped_leaderboards()
-                else modules.re.split("[/\\\\]", found)[-1],
+                "board": file_name(entry if entry in shipped_leaderboards() else found),
             }) %}
         {% endfor %}
     {% endfor %}

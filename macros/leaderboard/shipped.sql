@@ -13,7 +13,7 @@
     {# Of a path the file's name, so that databases and cards do not name folders. #}
     {% set names = [] %}
     {% for entry in leaderboard_entries() %}
-        {% do names.append(modules.re.split("[/\\\\]", entry)[-1]) %}
+        {% do names.append(file_name(entry)) %}
     {% endfor %}
     {% do return(names | join(", ")) %}
 {% endmacro %}
@@ -49,18 +49,6 @@
         {% endif %}
     {% endfor %}
     {% for entry in entries if entry not in shipped_leaderboards() and "://" not in entry %}
-        {% do check_leaderboard_file(entry) %}
+        {% do path_with_files("leaderboard", entry) %}
     {% endfor %}
-{% endmacro %}
-
-{% macro check_leaderboard_file(path) %}
-    {% do return(adapter.dispatch("check_leaderboard_file", "zebra")(path)) %}
-{% endmacro %}
-
-{% macro duckdb__check_leaderboard_file(path) %}
-    {% if run_query("select 1 from glob(" ~ sql_text(path) ~ ") limit 1") | length == 0 %}
-        {% do exceptions.raise_compiler_error(
-            "var leaderboard: no file at " ~ path ~ " (seen from the folder dbt runs in)."
-        ) %}
-    {% endif %}
 {% endmacro %}

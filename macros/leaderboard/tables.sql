@@ -114,6 +114,15 @@
     }) %}
 {% endmacro %}
 
+{% macro _numbered_table(relation, columns, headers) %}
+    {% do return({
+        "relation": "(select row_number() over () as row_number, " ~ columns | join(", ")
+        ~ " from " ~ relation ~ ")",
+        "headers": headers,
+        "titles": [],
+    }) %}
+{% endmacro %}
+
 {% macro _parquet_table(source_file) %}
     {% set relation = "read_parquet(" ~ sql_text(source_file) ~ ")" %}
     {% set names = run_query(
@@ -123,12 +132,7 @@
     {% for name in names %}
         {% do columns.append("cast(" ~ adapter.quote(name) ~ " as string) as c" ~ loop.index) %}
     {% endfor %}
-    {% do return({
-        "relation": "(select row_number() over () as row_number, " ~ columns | join(", ")
-        ~ " from " ~ relation ~ ")",
-        "headers": names,
-        "titles": [],
-    }) %}
+    {% do return(_numbered_table(relation, columns, names)) %}
 {% endmacro %}
 
 {% macro _json_table(source_file) %}
@@ -146,12 +150,7 @@
             "json_extract_string(json, " ~ sql_text(pointer) ~ ") as c" ~ loop.index
         ) %}
     {% endfor %}
-    {% do return({
-        "relation": "(select row_number() over () as row_number, " ~ columns | join(", ")
-        ~ " from " ~ relation ~ ")",
-        "headers": names,
-        "titles": [],
-    }) %}
+    {% do return(_numbered_table(relation, columns, names)) %}
 {% endmacro %}
 
 {% macro json_objects(source_files) %}

@@ -1,14 +1,5 @@
-{% macro pool_paths() %}
-    {% do _check_paths("responses_path") %}
-    {% set paths = var("responses_path") %}
-    {% if paths is none %} {% do return([]) %}
-    {% elif paths is string %} {% do return([paths]) %}
-    {% endif %}
-    {% do return(paths) %}
-{% endmacro %}
-
 {% macro file_stem(source_file) %}
-    {% set name = modules.re.split("[/\\\\]", source_file)[-1] %}
+    {% set name = file_name(source_file) %}
     {% do return(
         modules.re.sub("\\.(jsonl|ndjson|json|csv|tsv|parquet)(\\.(gz|zst))?$", "", name)
     ) %}
@@ -34,31 +25,11 @@
 
 {% macro duckdb__list_pool_files() -%}
     {%- set paths = [] -%}
-    {%- for path in pool_paths() -%}
-        {%- if execute and "://" in path -%} {%- do need_remote_files(path) -%} {%- endif -%}
-        {#- A bracket is nearly always one of the name; else it is a class of characters. -#}
-        {%- set spellings = [path] -%}
-        {%- if "[" in path -%}
-            {%- do spellings.insert(0, path | replace("[", "[[]")) -%}
-        {%- endif -%}
-        {%- set found = [] -%}
-        {%- for spelling in spellings if execute and not found -%}
-            {%- if run_query(
-                "select 1 from glob(" ~ sql_text(spelling) ~ ") limit 1"
-            ) | length > 0 -%}
-                {%- do found.append(spelling) -%}
-            {%- endif -%}
-        {%- endfor -%}
-        {%- if execute and not found -%}
-            {%- do exceptions.raise_compiler_error(
-                "var responses_path: no file at " ~ path ~ " (seen from the folder dbt runs in)."
-            ) -%}
-        {%- endif -%}
-        {%- do paths.append(sql_text((found + [path])[0])) -%}
+    {%- for path in paths_of("responses_path") -%}
+        {%- do paths.append(sql_text(path_with_files("responses_path", path))) -%}
     {%- endfor -%}
     select distinct
-        -- DuckDB 1.5 puts ./ before what a glob in the working folder finds, 2.0 does not
-        case when filename like './%' then substr(filename, 3) else filename end as source_file,
+        {{ found_path("filename") }} as source_file,
         size as size_bytes,
         last_modified as modified_at
     from read_blob([{{ paths | join(", ") }}])
@@ -109,30 +80,6 @@
         )
     {% endset %}
     {% do return(note_fingerprint(stored, fingerprint)) %}
-{% endmacro %}
-
-{% macro need_remote_files(path) %}
-    {% do return(adapter.dispatch("need_remote_files", "zebra")(path)) %}
-{% endmacro %}
-
-{% macro duckdb__need_remote_files(path) %}
-    {% if path.startswith(("http://", "https://")) and "*" in path %}
-        {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ path ~ " holds a wildcard, and a web server lists no files:"
-            ~ " name each file, as a list."
-        ) %}
-    {% endif %}
-    {% set installed = run_query(
-        "select installed from duckdb_extensions() where extension_name = 'httpfs'"
-    ).columns[0].values() %}
-    {% if installed | length == 0 or not installed[0] %}
-        {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ path ~ " needs DuckDB's extension httpfs, which is not"
-            ~ " installed: run `pip install '.[remote]'` in the project's folder, which brings it"
-            ~ " with the DuckDB that it goes with, or download the file and name its path."
-        ) %}
-    {% endif %}
-    {% do run_query("load httpfs") %}
 {% endmacro %}
 
 {% macro forget_stale_pool_files(stored, listed) %}

@@ -42,16 +42,14 @@
 {% macro duckdb__first_lines(file) %}
     {# Lines that cannot be read are left out of JSON, where each is reported by itself; in a CSV
        file they stop the build. #}
-    {% set is_csv = file.kind in ["csv", "tsv"] %}
+    {% set reading = (
+        "ignore_errors = false, max_line_size = 16777216" if file.kind in ["csv", "tsv"]
+        else "ignore_errors = true, buffer_size = 4000000, max_line_size = 2000000"
+    ) %}
     {% do return(
         run_query(
-            "select line, coalesce(json_valid(line), false) from read_csv("
-            ~ sql_text(file.path) ~ ", auto_detect = false, header = false, columns = "
-            ~ "{'line': 'varchar'}, delim = '\x01\x02\x03\x04', quote = '', escape = '',"
-            ~ " ignore_errors = " ~ ("false, max_line_size = 16777216" if is_csv
-                else "true, buffer_size = 4000000, max_line_size = 2000000")
-            ~ ", strict_mode = false, hive_partitioning = false, parallel = false)"
-            ~ " where trim(line) <> '' limit 100"
+            "select line, coalesce(json_valid(line), false) from "
+            ~ _lines_of_file(file, reading) ~ " where trim(line) <> '' limit 100"
         ).rows
     ) %}
 {% endmacro %}
@@ -87,13 +85,11 @@
 {# Every ASCII character has a byte of zeros in UTF-16. Without a line that can be read, the first
    bytes tell; of a large file they would cost more than they are worth. #}
 {% macro _refuse_utf_16(file, lines) %}
-    {% set ns = namespace(is_utf_16=false) %}
-    {% if lines %}
-        {% set ns.is_utf_16 = lines[0][0].count("\x00") * 3 > lines[0][0] | length %}
-    {% else %}
-        {% set ns.is_utf_16 = first_bytes_of_file(file.path) in ["FFFE", "FEFF"] %}
-    {% endif %}
-    {% if ns.is_utf_16 %}
+    {% set is_utf_16 = (
+        lines[0][0].count("\x00") * 3 > lines[0][0] | length if lines
+        else first_bytes_of_file(file.path) in ["FFFE", "FEFF"]
+    ) %}
+    {% if is_utf_16 %}
         {% do exceptions.raise_compiler_error(
             "var responses_path: " ~ file.path ~ " is in UTF-16; save it as UTF-8."
         ) %}

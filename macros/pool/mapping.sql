@@ -191,7 +191,7 @@
             {% endif %}
         {% endfor %}
     {% endfor %}
-    {% if mapping and pool_paths() and _builds_relations() %}
+    {% if mapping and paths_of("responses_path") and _builds_relations() %}
         {% set files = run_query(
             "select source_file from (" ~ list_pool_files() ~ ") order by source_file"
         ).columns[0].values() %}

@@ -71,7 +71,7 @@
                 ~ ("; " ~ advice if advice else "") ~ "." -}}
         {% endset %}
         {# The sample is meant to show one. #}
-        {% if pool_paths() %} {% do exceptions.warn(sentence) %}
+        {% if paths_of("responses_path") %} {% do exceptions.warn(sentence) %}
         {% else %} {% do log(sentence, info=true) %}
         {% endif %}
     {% endif %}

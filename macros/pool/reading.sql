@@ -27,18 +27,25 @@
     {{ _read_as_made(file, "*", read) }}
 {%- endmacro %}
 
+{# Each line as it stands: no text holds what separates its columns. #}
+{% macro _lines_of_file(file, reading) -%}
+    read_csv(
+        {{ sql_text(file.path) }}, auto_detect = false, header = false,
+        columns = {{ "{'line': 'varchar'}" }}, delim = '{{ "\x01\x02\x03\x04" }}',
+        quote = '', escape = '', strict_mode = false, parallel = false,
+        hive_partitioning = false, {{ reading }}
+    )
+{%- endmacro %}
+
 {# The first line after a byte-order mark is read as text, where the mark is passed over. #}
 {% macro _read_as_made(file, columns, read) -%}
     {%- if file.make == "lines_after_mark" -%}
         (
             (
                 select cast(line as json) as json
-                from read_csv(
-                    {{ sql_text(file.path) }}, auto_detect = false, header = false,
-                    columns = {{ "{'line': 'varchar'}" }}, delim = '{{ "\x01\x02\x03\x04" }}', quote = '',
-                    escape = '', ignore_errors = true, strict_mode = false, parallel = false,
-                    max_line_size = 33554432, hive_partitioning = false
-                )
+                from {{ _lines_of_file(
+                    file, "ignore_errors = true, max_line_size = 33554432"
+                ) }}
                 where trim(line) <> ''
                 limit 1
             )

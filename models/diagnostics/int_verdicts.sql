@@ -10,7 +10,7 @@ verdicts as (
         split_part(key, '-', 2) as response_id_b,
         verdict in ('a', 'b', 'tie') as is_verdict
     from {{ ref('stg_verdicts') }}
-    {% if not audit_paths() -%}
+    {% if not paths_of('audit_path') -%}
     -- said aloud, so that no response is looked at for verdicts that nobody gave
     where false
     {%- endif %}

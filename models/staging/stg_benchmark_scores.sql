@@ -9,7 +9,7 @@ with
 {% if var('leaderboard') is none %}
 cells as (
 
-    {{ read_leaderboard('seeds') }}
+    {{ scores_of_seeds() }}
 
 ),
 

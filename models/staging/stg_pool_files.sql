@@ -7,7 +7,7 @@ phrases as (
     from {{ ref('refusal_phrases') }}
 
 ),
-{% if pool_paths() %}
+{% if paths_of('responses_path') %}
 source as (
 
     {{ list_pool_files() }}

@@ -1,7 +1,7 @@
 {{ config(materialized='table', pre_hook="{{ refuse_audit_sheets() }}") }}
 
 with
-{% if audit_paths() %}
+{% if paths_of('audit_path') %}
 source as (
 
     {{ audit_rows() }}

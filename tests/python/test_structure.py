@@ -31,8 +31,6 @@ MOST_STATEMENTS = {
     "operation": 2,
     "leaderboard_problems": 5,
     "stg_pool_responses": 13,
-    # the columns of each leaderboard that ships
-    "stg_scores_elsewhere": 7,
     # what became of the pool
     "zebra-on-run-end-1": 4,
     "zebra-on-run-start-0": 14,
@@ -194,5 +192,5 @@ def test_what_reads_files_says_so(small):
             if not node["config"]["meta"].get("reads_files"):
                 silent.add(node["name"])
     assert {"stg_pool_files", "stg_leaderboard_cells", "stg_verdicts"} <= readers
-    # the one notes what its files are, the other reads no leaderboard but the seeds
-    assert silent == {"stg_pool_responses", "stg_benchmark_scores"}
+    # it notes what its files are
+    assert silent == {"stg_pool_responses"}
