@@ -1,6 +1,7 @@
 """Ways to call the command line: in this process (fast), or in one of its own."""
 
 import functools
+import json
 import os
 import signal
 import subprocess
@@ -36,6 +37,28 @@ def zebra(capsys, monkeypatch, sample_database):
     yield call
     for number, handler in before.items():
         signal.signal(number, handler)
+
+
+@pytest.fixture
+def shared_parse(monkeypatch, dbt_command, tmp_path_factory):
+    """Have commands that run dbt run it on the parse that builds of tests share.
+
+    One test of each command should do without, and see that it runs dbt as it is installed.
+    """
+
+    def run(command, *, cwd, env, **_):
+        settings = command[command.index("--vars") + 1]
+        words = command[command.index("build") : command.index("--vars")]
+        ran = dbt_command(
+            words,
+            vars=json.loads(settings),
+            project=cwd,
+            folder=tmp_path_factory.mktemp("dbt"),
+            environment={"ZEBRA_DATABASE": env["ZEBRA_DATABASE"]},
+        )
+        return subprocess.CompletedProcess(command, ran.returncode, ran.output, "")
+
+    monkeypatch.setattr("zebra.inspect.subprocess.run", run)
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ def test_sheets_and_what_is_in_the_way(tmp_path):
         csv_of(tmp_path / "none.xlsx")
 
 
-def test_unknown_columns_are_proposed_and_written(zebra, project_copy):
+def test_unknown_columns_are_proposed_and_written(zebra, shared_parse, project_copy):
     path = project_copy / "board.csv"
     path.write_text(TABLE, encoding="utf-8")
     seed = project_copy / "seeds" / "benchmarks.csv"
@@ -100,7 +100,7 @@ def test_unknown_columns_are_proposed_and_written(zebra, project_copy):
     assert_one_sentence(called, 2, "My Eval is no column of numbers without a benchmark; those are")
 
 
-def test_a_library_with_a_header_alone_takes_rows(zebra, project_copy):
+def test_a_library_with_a_header_alone_takes_rows(zebra, shared_parse, project_copy):
     path = project_copy / "board.csv"
     models = "".join(f"unheard-of-{number:02},50,40\n" for number in range(22))
     path.write_text(f"model,MMLU,HellaSwagg\nQwen2-7B,60,50\nother/gpt-4,90,80\n{models}")

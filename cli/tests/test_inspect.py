@@ -39,14 +39,16 @@ def test_shape_columns_names_and_first_row(zebra, tmp_path, repository):
     assert any("Because." in line for line in lines)
 
 
-def test_a_pool_without_a_known_model_is_still_shown(zebra, tmp_path, repository):
+def test_a_pool_without_a_known_model_is_still_shown(zebra, shared_parse, tmp_path, repository):
     path = pool(tmp_path, [ROWS[-1]])
     called = zebra("inspect", path, "--project", repository)
     assert called.status == 0, called.err
     assert "unknown_model" in called.out
 
 
-def test_relative_paths_are_those_of_the_caller(zebra, tmp_path, repository, monkeypatch):
+def test_relative_paths_are_those_of_the_caller(
+    zebra, shared_parse, tmp_path, repository, monkeypatch
+):
     pool(tmp_path)
     monkeypatch.chdir(tmp_path)
     called = zebra("inspect", "pool.jsonl", "--project", repository)
@@ -54,13 +56,13 @@ def test_relative_paths_are_those_of_the_caller(zebra, tmp_path, repository, mon
     assert os.listdir(tmp_path) == ["pool.jsonl"]
 
 
-def test_a_file_of_no_known_shape(zebra, tmp_path, repository):
+def test_a_file_of_no_known_shape(zebra, shared_parse, tmp_path, repository):
     path = pool(tmp_path, [{"question": "q", "text": "t"}])
     called = zebra("inspect", path, "--project", repository)
     assert_one_sentence(called, 1, "has the columns question, text", "the nearest is flat")
 
 
-def test_a_file_that_is_not_there(zebra, tmp_path, repository):
+def test_a_file_that_is_not_there(zebra, shared_parse, tmp_path, repository):
     called = zebra("inspect", tmp_path / "none.jsonl", "--project", repository)
     assert_one_sentence(called, 1, "no file at", "none.jsonl")
 
@@ -70,7 +72,7 @@ def test_a_folder_without_the_project(zebra, tmp_path):
     assert_one_sentence(called, 2, "There is no dbt_project.yml", "--project")
 
 
-def test_a_leaderboard(zebra, tmp_path, repository):
+def test_a_leaderboard(zebra, shared_parse, tmp_path, repository):
     path = tmp_path / "board.csv"
     path.write_text(
         "name,MMLU Raw,MMLU,GPQA,Votes\na,0.5,33,10,1200\nb,0.6,47,20,7\nb,0.6,47,21,7\n"
@@ -88,7 +90,7 @@ def test_a_leaderboard(zebra, tmp_path, repository):
     assert f'leaderboard: "{path}"' in lines
 
 
-def test_a_leaderboard_that_cannot_be_read(zebra, tmp_path, repository):
+def test_a_leaderboard_that_cannot_be_read(zebra, shared_parse, tmp_path, repository):
     path = tmp_path / "board.json"
     path.write_text('{"gpt-4": {"MMLU": 86.4}}')
     called = zebra("inspect", "--leaderboard", path, "--project", repository)
@@ -96,7 +98,7 @@ def test_a_leaderboard_that_cannot_be_read(zebra, tmp_path, repository):
 
 
 def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
-    zebra, tmp_path, repository
+    zebra, shared_parse, tmp_path, repository
 ):
     rows = [{"question": "Why?", "who": "gpt-4", "said": "So.", "rank": 2}]
     path = pool(tmp_path, rows)
@@ -113,7 +115,9 @@ def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     )
 
 
-def test_a_column_that_is_not_there_is_told_with_its_field(zebra, tmp_path, repository):
+def test_a_column_that_is_not_there_is_told_with_its_field(
+    zebra, shared_parse, tmp_path, repository
+):
     called = zebra(
         "inspect", pool(tmp_path), "--project", repository, "--columns", "model=generatr"
     )
@@ -126,7 +130,7 @@ def test_columns_need_a_field(zebra, tmp_path, repository):
     assert "--columns takes FIELD=COLUMN, such as prompt=question, not question" in called.err
 
 
-def test_the_first_response_is_one_that_can_be_used(zebra, tmp_path, repository):
+def test_the_first_response_is_one_that_can_be_used(zebra, shared_parse, tmp_path, repository):
     path = pool(tmp_path)
     path.write_text("no json\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     called = zebra("inspect", path, "--project", repository)
@@ -135,14 +139,14 @@ def test_the_first_response_is_one_that_can_be_used(zebra, tmp_path, repository)
     assert "Because." in shown and "Why?" in shown
 
 
-def test_an_error_of_several_lines_is_one_sentence(zebra, tmp_path, repository):
+def test_an_error_of_several_lines_is_one_sentence(zebra, shared_parse, tmp_path, repository):
     path = tmp_path / "pool.csv"
     path.write_bytes("prompt,model,response\ncaf\u00e9,gpt-4,x\n".encode("latin-1"))
     called = zebra("inspect", path, "--project", repository)
     assert_one_sentence(called, 1, "pool.csv, line 2: the text is not UTF-8; save it as UTF-8")
 
 
-def test_a_file_without_models_is_refused(zebra, tmp_path, repository):
+def test_a_file_without_models_is_refused(zebra, shared_parse, tmp_path, repository):
     path = pool(tmp_path, [{"prompt": "p", "response": "r"}], name="train.jsonl")
     called = zebra("inspect", path, "--project", repository)
     assert_one_sentence(called, 1, "train.jsonl names no models", "responses_columns")

@@ -49,7 +49,7 @@ def _built(models, settings, project):
             f"There is no dbt_project.yml in {project}: name the folder with --project"
         )
     with tempfile.TemporaryDirectory(prefix="zebra-inspect-") as scratch:
-        database = Path(scratch) / "inspect.duckdb"
+        database = Path(scratch) / "zebra.duckdb"
         ran = subprocess.run(
             [
                 *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),

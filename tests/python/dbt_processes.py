@@ -94,9 +94,18 @@ def _fingerprint(project):
     return digest.hexdigest()
 
 
-def _serve(requests, folder, project, environment, vars):
+def _compile_macros(manifest):
+    """Have dbt compile each macro now, and not again in each fork that calls it."""
+    from dbt_common.clients.jinja import template_cache
+
+    for macro in manifest.macros.values():
+        template_cache.get_node_template(macro)
+
+
+def _serve(requests, folder, project, environment, vars, many):
     """Parse if there are vars to parse with; then run each command that is asked for in a fork.
 
+    many: so many commands will be that it pays to prepare all macros for them.
     Where the project does not parse, each command ends with what dbt said of it.
     """
     os.environ.update(environment)
@@ -117,6 +126,8 @@ def _serve(requests, folder, project, environment, vars):
             os.dup2(printed[0], 1)
             os.dup2(printed[1], 2)
             manifest = result.result
+            if manifest and many:
+                _compile_macros(manifest)
             if not result.success:
                 output.seek(0)
                 refusal = output.read().decode(errors="replace") or str(result.exception)
@@ -166,11 +177,17 @@ def _run(manifest, refusal, arguments, project, environment, output, before):
     if before:
         before()
     from dbt.cli.main import dbtRunner
+    from dbt.task import runnable
 
-    for node in manifest.nodes.values() if manifest else ():
-        # Seeds are read from the folder of the project that was parsed.
-        if node.resource_type == "seed":
-            node.root_path = project
+    if manifest:
+        # It would be the same file each time, and takes a quarter of a small build.
+        runnable.write_manifest = lambda *_: None
+        # A command is over before there is garbage to speak of.
+        gc.disable()
+        for node in manifest.nodes.values():
+            # Seeds are read from the folder of the project that was parsed.
+            if node.resource_type == "seed":
+                node.root_path = project
     result = dbtRunner(manifest=manifest).invoke(arguments)
     if result.exception:
         print(result.exception)
@@ -220,7 +237,7 @@ class Servers:
             folder = Path(tempfile.mkdtemp(dir=self._folder))
             ours, theirs = multiprocessing.Pipe()
             vars = json.loads(key[2]) if key else None
-            arguments = (theirs, folder, str(project), environment, vars)
+            arguments = (theirs, folder, str(project), environment, vars, key and key[0] == own)
             _processes.Process(target=_serve, args=arguments, daemon=True).start()
             theirs.close()
             self._servers[key] = ours
