@@ -100,7 +100,7 @@ def test_a_leaderboard_that_cannot_be_read(zebra, shared_parse, tmp_path, reposi
 def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     zebra, shared_parse, tmp_path, repository
 ):
-    rows = [{"question": "Why?", "who": "gpt-4", "said": "So.", "rank": 2}]
+    rows = [{"question": "Why?", "who": "gpt-4", "said": "So.", "rank": 2, "context": "c"}]
     path = pool(tmp_path, rows)
     columns = ["prompt=question", "model=who", "response=said", "score=-rank"]
     options = [word for column in columns for word in ("--columns", column)]
@@ -108,6 +108,10 @@ def test_columns_of_other_names_are_tried_and_the_line_for_the_project_is_told(
     assert called.status == 0, called.err
     lines = [" ".join(line.split()) for line in called.out.splitlines()]
     assert "usable 1" in lines
+    assert (
+        "columns prompt <- question, model <- who, response <- said, score <- -rank; "
+        "not read: context"
+    ) in lines
     assert "NULL Why? NULL gpt-4 So. -2" in lines
     assert lines[-1] == (
         'responses_columns: {"prompt": "question", "model": "who", "response": "said", '

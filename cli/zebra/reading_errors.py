@@ -7,6 +7,7 @@ _LINE = re.compile(r"CSV Error on Line: (\d+)|, at byte \d+ in line (\d+)")
 # What is found in DuckDB's text, and what is said instead.
 _SENTENCES = (
     ("Invalid unicode", "the text is not UTF-8; save it as UTF-8"),
+    ("invalid UTF-8 encoding", "the text is not UTF-8; save it as UTF-8"),
     ("unterminated quote", 'a quote is not closed; write a quote in a text twice (""), or mend it'),
     (
         "Expected Number of Columns",

@@ -167,7 +167,13 @@
     {% set used = [] %}
     {% for name, present in columns_of_shape(shape, file.columns).items() %}
         {% do used.extend(present) %}
-        {% if present %} {% do pairs.append(name ~ " <- " ~ present | join(" or ")) %}
+        {% if present %}
+            {% set words = [] %}
+            {% for column in present %}
+                {# As the file has it, where responses_columns named it. #}
+                {% do words.append(file.mapping.get(column, column)) %}
+            {% endfor %}
+            {% do pairs.append(name ~ " <- " ~ words | join(" or ")) %}
         {% elif shape.fields[name].or_file_name or name == "source" %}
             {% set partition = partition_of_field(shape.fields[name], file) %}
             {% if partition %}
@@ -176,8 +182,13 @@
             {% endif %}
         {% endif %}
     {% endfor %}
+    {% for expression in file.mapping.values() %}
+        {% do used.extend(
+            [expression] if expression in file.own_columns else words_of(expression)
+        ) %}
+    {% endfor %}
     {% set unread = [] %}
-    {% for column in file.columns
+    {% for column in file.own_columns
         if column not in used and column | lower in names_that_are_said_if_unread() %}
         {% do unread.append(column) %}
     {% endfor %}
@@ -298,7 +309,7 @@
         select
             row_number,
             {% if is_json and looks -%}
-            json is null as is_malformed,
+            case when json is null then null else false end as is_malformed,
             {%- elif file.make and unread -%}
             -- not known yet where nothing was read: look_at_unread_records tells
             case when {{ unread | join(" and ") }} then null else false end as is_malformed,

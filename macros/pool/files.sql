@@ -55,7 +55,7 @@
 
 {% macro pool_reader_version() %}
     {# Raised when reading changes, so that a pool stored by an older version is read again. #}
-    {% do return(4) %}
+    {% do return(5) %}
 {% endmacro %}
 
 {% macro content_fingerprint(columns) %}

@@ -11,12 +11,14 @@
         "mapping": mapping_of_file(source_file),
         "mapped": none,
         "columns": {},
+        "own_columns": {},
         "shapes": shapes,
     } %}
     {% if kind in ["json", "jsonl"] %} {% do look_at_json_make(file) %}
     {% elif kind in ["csv", "tsv"] %} {% do file.update({"dialect": csv_dialect(file)}) %}
     {% endif %}
     {% do file.update({"columns": pool_file_columns(file)}) %}
+    {% do file.update({"own_columns": file.columns}) %}
     {% if file.mapping %}
         {% do file.update({"mapped": mapped_relation(file)}) %}
         {% do file.update({"columns": pool_file_columns(file)}) %}
@@ -57,6 +59,13 @@
 {% macro look_at_json_make(file) %}
     {% set lines = first_lines(file) %}
     {% do _refuse_utf_16(file, lines) %}
+    {# A file without a line that can be read is refused as a CSV file is: by its first error. #}
+    {% if not lines %}
+        {% do run_query(
+            "select count(*) from "
+            ~ _lines_of_file(file, "ignore_errors = false, max_line_size = 33554432")
+        ) %}
+    {% endif %}
     {% set is_lines = file.kind == "jsonl" %}
     {% set first = lines[0][0].strip() if lines else "" %}
     {% set second = lines[1][0].strip() if lines | length > 1 else "" %}

@@ -83,6 +83,7 @@
     {% set sentences = run_query(
         "select source_file || ': ' || mapped_columns || '.' from " ~ files
         ~ " where mapped_columns like '%the folder %' or mapped_columns like '%; not read: %'"
+        ~ " or mapped_columns like '%; line % is not UTF-8: %'"
         ~ " order by source_file"
     ).columns[0].values() | list %}
     {% do return(_first_ten(sentences, "files are read with columns left out or added")) %}

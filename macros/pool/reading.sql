@@ -182,6 +182,13 @@
             stored.source_file = {{ sql_text(row[0]) }}
             and stored.is_malformed is null
             and stored.row_number = lines.row_number;
+        {% set line = line_that_is_no_utf_8(file) %}
+        {% if line %}
+        update {{ stored }}
+        set mapped_columns =
+                mapped_columns || '; line {{ line }} is not UTF-8: save the file as UTF-8'
+        where source_file = {{ sql_text(row[0]) }};
+        {% endif %}
         {% endif %}
         {% if row[2] %}
         -- what is no text in the file reads differently where that is looked at
@@ -202,4 +209,22 @@
             and stored.candidate_number = looked_at.candidate_number;
         {% endif %}
     {% endfor %}
+{% endmacro %}
+
+{% macro line_that_is_no_utf_8(file) %}
+    {{- return(adapter.dispatch("line_that_is_no_utf_8", "zebra")(file)) -}}
+{% endmacro %}
+
+{# Read past, the first such line is in a table of DuckDB's own. #}
+{% macro duckdb__line_that_is_no_utf_8(file) %}
+    {% if file.make not in ["lines", "lines_after_mark"] %} {% do return(none) %} {% endif %}
+    {% set reading = "max_line_size = 33554432, store_rejects = true, rejects_limit = 1,"
+        ~ " rejects_table = 'zebra_unread_lines', rejects_scan = 'zebra_unread_scans'" %}
+    {% do run_query("select count(*) from " ~ _lines_of_file(file, reading)) %}
+    {% set line = run_query(
+        "select min(line) from zebra_unread_lines where error_type = 'INVALID ENCODING'"
+    ).columns[0].values()[0] %}
+    {% do run_query("drop table zebra_unread_lines") %}
+    {% do run_query("drop table zebra_unread_scans") %}
+    {% do return(line) %}
 {% endmacro %}

@@ -17,7 +17,7 @@ quarantined_responses as (
         prompt_id,
         reason,
         case reason
-            when 'malformed_line' then 'the line is not valid JSON'
+            when 'malformed_line' then 'the line is not valid JSON in UTF-8'
             when 'unreadable_text'
                 then 'prompt or response is no text: an image, a list or an object'
             when 'missing_model'

@@ -47,6 +47,24 @@ def test_json_in_utf_16(dbt_build, tmp_path, text):
     assert f"var responses_path: {path} is in UTF-16; save it as UTF-8." in built.output
 
 
+def test_json_lines_none_of_which_is_utf_8(dbt_build, tmp_path):
+    path = tmp_path / "pool.jsonl"
+    line = json.dumps({**GOOD, "response": "caf\u00e9"}, ensure_ascii=False) + "\n"
+    path.write_bytes(("\n" + line * 2).encode("cp1252"))
+    built = dbt_build(vars={"responses_path": str(path)}, only=["stg_pool_responses"], check=False)
+    assert built.returncode == 1
+    assert f"{path}, line 2: the text is not UTF-8; save it as UTF-8." in built.output
+
+
+def test_a_json_list_that_is_not_utf_8(dbt_build, tmp_path):
+    path = tmp_path / "pool.json"
+    rows = [GOOD, {**GOOD, "response": "caf\u00e9"}]
+    path.write_bytes(json.dumps(rows, ensure_ascii=False, indent=1).encode("cp1252"))
+    built = dbt_build(vars={"responses_path": str(path)}, only=["stg_pool_responses"], check=False)
+    assert built.returncode == 1
+    assert f"{path}: the text is not UTF-8; save it as UTF-8." in built.output
+
+
 def test_a_pool_whose_models_are_all_unknown(dbt_build, tmp_path):
     path = tmp_path / "pool.jsonl"
     rows = [{**GOOD, "model": name} for name in ("newcomer-b", "newcomer-a")]

@@ -265,6 +265,21 @@ def test_a_file_without_models_is_told_before_others(built):
     assert "And " in built.output and "have a tenth or more quarantined." in built.output
 
 
+def test_json_lines_that_are_not_utf_8_are_told(built, ask):
+    file = str(CASES / "29-csv-encodings/latin1.jsonl")
+    said = "response <- response; line 2 is not UTF-8: save the file as UTF-8"
+    found = ask("select mapped_columns from int_pool_file_summary where source_file = ?", file)
+    assert found[0][0].endswith(said)
+    assert f"{said}." in built.output
+    # broken for another reason
+    [(others,)] = ask(
+        "select count(*) from int_pool_file_summary "
+        "where mapped_columns like '%is not UTF-8%' and source_file <> ?",
+        file,
+    )
+    assert others == 0
+
+
 def test_what_is_not_read_or_comes_from_a_folder_is_told(dbt_build, tmp_path):
     folder = tmp_path / "model=gpt-4"
     folder.mkdir()

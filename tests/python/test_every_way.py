@@ -1,30 +1,54 @@
-"""One random pool in every shape and in files of every make: each gives the same pairs."""
+"""Random pools in every shape and in files of every make: each gives the same pairs."""
 
 import csv
 import json
-import random
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 MODELS = ("gpt-4", "llama-2-7b-chat", "alpaca-7b")
-PIECES = ["a", "é", "日本", "🙂", '"', "'", "\\", "\\n", "{", "[", "<b>", ",", ";", "\n", "x y"]
+PIECES = [*"aé日🙂\"'\\{[,;\n\t ", "\\n", "<b>"]
+
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(PIECES), st.characters(exclude_categories=["Cc", "Cs"])),
+    min_size=1,
+    max_size=12,
+).map("".join)
+# The last prompt of each pool has answers that are JSON, and stay what they are.
+POOLS = st.lists(st.tuples(TEXTS, *[TEXTS] * len(MODELS)), min_size=2, max_size=3)
+N_POOLS = 3
 
 
-def random_pool():
-    """Prompts with an answer by each model; texts that are not blank at their ends."""
-    draw = random.Random(20)
+def drawn_pools():
+    """Prompts of several random pools, each with an answer by every model."""
+    prompts = []
 
-    def text():
-        return "t" + "".join(draw.choices(PIECES, k=draw.randint(1, 12))) + "."
+    @settings(
+        max_examples=N_POOLS,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        # All go into one build, which leaves nothing to shrink by.
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(POOLS)
+    def draw(pool):
+        for place, (prompt, *texts) in enumerate(pool):
+            is_json = place == len(pool) - 1
+            answers = [
+                (model, json.dumps([{model: text}]) if is_json else f"{model} {text}.")
+                for model, text in zip(MODELS, texts, strict=True)
+            ]
+            prompts.append((f"{len(prompts)}: {prompt}.", answers))
 
-    return [
-        (f"{number}: {text()}", [(model, f"{model} {text()}") for model in MODELS])
-        for number in range(8)
-    ]
+    draw()
+    return prompts
 
 
-POOL = random_pool()
+POOL = drawn_pools()
 
 
 def user(text):
@@ -139,6 +163,75 @@ def messages_as_text(mark):
     ]
 
 
+def completions(mark):
+    return [
+        {"instruction": p, "completions": [{"model": m, "response": r} for m, r in answers]}
+        for p, answers in each(mark)
+    ]
+
+
+def parallel(mark):
+    return [
+        {
+            "instruction": prompt,
+            "generations": [r for _, r in answers],
+            "generation_models": [m for m, _ in answers],
+        }
+        for prompt, answers in each(mark)
+    ]
+
+
+def ranked(mark):
+    return [
+        {
+            "prompt": f"\n\nHuman: {prompt}\n\nAssistant: ",
+            "answers": [{"answer": r, "model": m, "rank": 1} for m, r in answers],
+        }
+        for prompt, answers in each(mark)
+    ]
+
+
+def pairs_of_texts(mark):
+    return [
+        {
+            "prompt": prompt,
+            "chosen": first[1],
+            "rejected": second[1],
+            "chosen_model": first[0],
+            "rejected_model": second[0],
+        }
+        for prompt, first, second in battles(mark)
+    ]
+
+
+def answer_in_messages(mark):
+    return [
+        {"uid": f"{m} {p}", "model": m, "messages": [user(p), assistant(r)]}
+        for p, answers in each(mark)
+        for m, r in answers
+    ]
+
+
+def chat_histories(mark):
+    return [
+        {"session_id": f"{m} {p}", "generator": m, "chat_history": [p], "output": [r]}
+        for p, answers in each(mark)
+        for m, r in answers
+    ]
+
+
+def questions(mark):
+    return [{"question_id": place, "turns": [p]} for place, (p, _) in enumerate(each(mark))]
+
+
+def answers_to_questions(mark):
+    return [
+        {"question_id": place, "model_id": m, "choices": [{"index": 0, "turns": [r]}]}
+        for place, (_, answers) in enumerate(each(mark))
+        for m, r in answers
+    ]
+
+
 def lines(records):
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
 
@@ -197,7 +290,16 @@ WAYS = {
     "numbered.jsonl": lambda mark: lines(numbered(mark)),
     "answers.jsonl": lambda mark: lines(lists_of_answers(mark)),
     "one.jsonl": lambda mark: lines(one_in_a_list(mark)),
+    "completions.jsonl": lambda mark: lines(completions(mark)),
+    "parallel.jsonl": lambda mark: lines(parallel(mark)),
+    "ranked.jsonl": lambda mark: lines(ranked(mark)),
+    "pairs.jsonl": lambda mark: lines(pairs_of_texts(mark)),
+    "messages.jsonl": lambda mark: lines(answer_in_messages(mark)),
+    "history.jsonl": lambda mark: lines(chat_histories(mark)),
+    "turns.jsonl": lambda mark: lines(answers_to_questions(mark)),
 }
+# Of these each answer stands in two records.
+TWICE = {"lists.csv", "parts.jsonl", "from.jsonl", "pairs.jsonl"}
 
 
 @pytest.fixture(scope="module")
@@ -205,6 +307,8 @@ def database(dbt_build, tmp_path_factory):
     folder = tmp_path_factory.mktemp("every [way] #1")
     for name, write in WAYS.items():
         (folder / name).write_bytes(write(f" in {name}"))
+    # beside the folder of the answers, where no file is a pool's
+    (folder.parent / "question.jsonl").write_bytes(lines(questions(" in turns.jsonl")))
     return dbt_build(
         vars={"responses_path": str(folder / "*")},
         name="every-way",
@@ -217,27 +321,41 @@ def ask(database, sql, *values):
         return connection.execute(sql, list(values)).fetchall()
 
 
+@pytest.fixture(scope="module")
+def pairs(database):
+    """By file: strategy, prompt without the file's mark, texts and models of each pair."""
+    by_file = {name: [] for name in WAYS}
+    for name, *pair in ask(
+        database,
+        "select split_part(prompt, '. in ', -1), strategy, "
+        "left(prompt, -length(split_part(prompt, '. in ', -1)) - 4), "
+        "chosen, rejected, chosen_model, rejected_model "
+        "from preferences where strategy <> 'spread' order by all",
+    ):
+        by_file[name].append(pair)
+    return by_file
+
+
 @pytest.mark.parametrize("name", list(WAYS))
-def test_every_way_gives_the_same_pairs(database, name):
-    mark = f" in {name}"
-    pairs = ask(
-        database,
-        "select strategy, left(prompt, -?), chosen, rejected, chosen_model, rejected_model "
-        "from preferences where suffix(prompt, ?) and strategy <> 'spread' order by all",
-        len(mark),
-        mark,
-    )
-    expected = ask(
-        database,
-        "select strategy, left(prompt, -15), chosen, rejected, chosen_model, rejected_model "
-        "from preferences where suffix(prompt, ' in lines.jsonl') and strategy <> 'spread' "
-        "order by all",
-    )
-    assert {pair[1] for pair in pairs} == {prompt for prompt, _ in POOL}
-    assert len(pairs) == len(expected) == 6 * len(POOL)
-    assert pairs == expected
+def test_every_way_gives_the_same_pairs(pairs, name):
+    assert {pair[1] for pair in pairs[name]} == {prompt for prompt, _ in POOL}
+    assert len(pairs[name]) == 6 * len(POOL)
+    assert pairs[name] == pairs["lines.jsonl"]
 
 
-def test_what_is_not_used_is_an_answer_that_stands_there_twice(database):
-    reasons = ask(database, "select distinct reason from quarantined_responses")
-    assert reasons == [("duplicate_model",)]
+def test_every_record_is_usable_but_an_answer_that_stands_there_twice(database):
+    rows = ask(
+        database,
+        "select parse_filename(source_file), reason, count(*) from int_responses group by all",
+    )
+    answers = len(POOL) * len(MODELS)
+    expected = [(name, None, answers) for name in WAYS]
+    expected += [(name, "duplicate_model", answers) for name in TWICE]
+    assert sorted(rows, key=str) == sorted(expected, key=str)
+
+
+def test_no_response_is_what_stands_for_one(database):
+    in_lists = sum(text.startswith("[{") for _, answers in POOL for _, text in answers)
+    assert in_lists > 0
+    found = ask(database, "select count(*) from responses where left(response, 2) = '[{'")
+    assert found == [(in_lists * len(WAYS),)]
