@@ -323,6 +323,17 @@ def test_names_of_known_pools_resolve(build, shared_data):
     assert unknown == [("claude-3-5-sonnet-20240620",), ("gpt-4o-2024-05-13",)]
 
 
+def test_a_pool_of_today_is_built_whole(dbt_build, shared_data):
+    path = shared_data / "modern_pool.jsonl"
+    database = dbt_build(
+        vars={"leaderboard": "open_llm_v2", "responses_path": str(path)}, name="modern"
+    ).database
+    resolved = rows(database, "select count(*) from int_pool_models where is_scored")
+    assert resolved >= [(20,)]
+    without = "select count(*) from strategy_summary where pairs = 0"
+    assert rows(database, without) == [(0,)]
+
+
 ALPACA_EVAL = {
     "seeds": 12,
     "paper": 12,
