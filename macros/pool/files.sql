@@ -93,3 +93,20 @@
             and listed.file_fingerprint = stored.file_fingerprint
     )
 {% endmacro %}
+
+{# One that another version stored, with columns of its own; it is read again. #}
+{% macro forget_pool_of_other_columns(stored) %}
+    {% if not execute or not _builds_relations() %} {% do return("") %} {% endif %}
+    {% set id = "model." ~ project_name ~ "." ~ stored.identifier %}
+    {% set existing = load_cached_relation(stored) %}
+    {% if id in selected_resources and existing is not none %}
+        {% set columns = adapter.get_columns_in_relation(existing) | map(attribute="name") %}
+        {% if columns | sort != graph.nodes[id].columns | sort %}
+            {# What hooks have left open is rolled back. #}
+            {% do adapter.ensure_transaction() %}
+            {% do adapter.drop_relation(existing) %}
+            {% do adapter.commit() %}
+        {% endif %}
+    {% endif %}
+    {% do return("") %}
+{% endmacro %}

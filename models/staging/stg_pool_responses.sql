@@ -1,7 +1,6 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    on_schema_change='append_new_columns',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",
     post_hook=["{{ look_at_unread_records(this) }}", "{{ note_pool(this) }}"],
 ) }}

@@ -116,3 +116,22 @@ def test_an_unchanged_file_is_not_opened(grown, tmp_path):
     again = grown(tmp_path, "unopened")
     with duckdb.connect(str(again.database), read_only=True) as connection:
         assert connection.execute("select response from responses").fetchall() == [("one",)]
+
+
+def test_a_database_of_another_version_is_built_upon(grown, tmp_path):
+    """Its seeds and its stored pool have other columns."""
+    write_file(tmp_path / "pool.jsonl", random.Random(1))
+    built = grown(tmp_path, "other-version", only=["responses"])
+    with duckdb.connect(str(built.database)) as connection:
+        before = connection.execute("select * from responses order by all").fetchall()
+        connection.execute("alter table model_aliases drop column model")
+        connection.execute("alter table stg_pool_responses drop column is_unreadable_text")
+        connection.execute("alter table stg_pool_responses add column other string")
+    again = grown(tmp_path, "other-version", only=["responses"])
+    with duckdb.connect(str(again.database), read_only=True) as connection:
+        assert before == connection.execute("select * from responses order by all").fetchall()
+        columns = connection.execute(
+            "select column_name from (describe stg_pool_responses) "
+            "where column_name in ('other', 'is_unreadable_text')"
+        ).fetchall()
+        assert columns == [("is_unreadable_text",)]

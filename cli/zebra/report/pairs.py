@@ -47,15 +47,10 @@ def drawn_pairs(source, names):
         "pair_examples",
         "order by strategy, place",
     )
-    responses = _texts(
-        source,
-        "response_id",
-        "response",
-        "responses",
-        [*examples["chosen_response_id"], *examples["rejected_response_id"]],
+    responses = _responses(
+        source, [*examples["chosen_response_id"], *examples["rejected_response_id"]]
     )
-    prompts = _texts(source, "prompt_id", "prompt", "prompts", examples["prompt_id"])
-    turns = _turns(source, examples["prompt_id"])
+    prompts, turns = _prompts(source, examples["prompt_id"])
     scores = _scores(source, [*examples["chosen_model"], *examples["rejected_model"]])
     pairs = []
     for row in examples.to_dict("records"):
@@ -81,30 +76,52 @@ def drawn_pairs(source, names):
     return pairs
 
 
-def _texts(source, key, column, relation, ids):
-    """The first characters of texts by id, fetched by literal ids: a join would read them all."""
-    found = source.select(
-        f"{key}, left({column}, {TEXT_CHARACTERS}) as shown, length({column}) as characters",
-        relation,
-        f"where {source.among(key, sorted(set(ids)))}",
-    )
-    return {
-        row[key]: Text(row["shown"], max(0, row["characters"] - TEXT_CHARACTERS), row["characters"])
-        for row in found.to_dict("records")
-    }
+# The first characters of a text, and how many it has.
+_SHOWN = f"left({{0}}, {TEXT_CHARACTERS}) as shown, length({{0}}) as characters"
 
 
-def _turns(source, ids):
-    found = source.select(
-        "prompt_id, messages", "prompts", f"where {source.among('prompt_id', sorted(set(ids)))}"
+def _responses(source, ids):
+    """Texts of responses by id, each fetched from its place: a join would read them all."""
+    places = source.select(
+        "response_id, source_file, row_number, candidate_number",
+        "int_responses",
+        f"where reason is null and {source.among('response_id', sorted(set(ids)))} "
+        "order by response_id",
     )
-    return {
+    texts = {}
+    for row in places.to_dict("records"):
+        found = source.select(
+            _SHOWN.format("response"),
+            "stg_pool_responses",
+            f"where row_number = {row['row_number']} "
+            f"and candidate_number = {row['candidate_number']} "
+            f"and {source.among('source_file', [row['source_file']])}",
+        )
+        [texts[row["response_id"]]] = map(_text, found.to_dict("records"))
+    return texts
+
+
+def _prompts(source, ids):
+    """Texts of prompts by id, and the turns before them: role and text."""
+    found = source.select(
+        f"prompt_id, messages, {_SHOWN.format('prompt')}",
+        "prompts",
+        f"where {source.among('prompt_id', sorted(set(ids)))}",
+    ).to_dict("records")
+    prompts = {row["prompt_id"]: _text(row) for row in found}
+    turns = {
         row["prompt_id"]: [
             (turn["role"] or "", Text(*cut(turn["content"] or ""), len(turn["content"] or "")))
             for turn in row["messages"][:-1]
         ]
-        for row in found.to_dict("records")
+        for row in found
     }
+    return prompts, turns
+
+
+def _text(row):
+    left_out = max(0, row["characters"] - TEXT_CHARACTERS)
+    return Text(row["shown"], left_out, row["characters"])
 
 
 def _scores(source, models):
