@@ -1,5 +1,6 @@
 """Pools as people have them: each file gives the rows that it should, or one sentence."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -281,15 +282,21 @@ def test_json_lines_that_are_not_utf_8_are_told(built, ask):
 
 
 def test_what_is_not_read_or_comes_from_a_folder_is_told(dbt_build, tmp_path):
-    folder = tmp_path / "model=gpt-4"
-    folder.mkdir()
-    line = '{"instruction": "i", "custom_system_prompt": "Be kind.", "response": "r"}\n'
-    (folder / "pool.jsonl").write_text(line)
-    built = dbt_build(vars={"responses_path": str(folder / "*")}, only=["pool_summary"])
+    for model, system in (("gpt-4", "Be kind."), ("alpaca-7b", "Be brief.")):
+        line = {"instruction": "i", "custom_system_prompt": system, "response": model}
+        (tmp_path / f"model={model}").mkdir()
+        (tmp_path / f"model={model}" / "pool.jsonl").write_text(json.dumps(line) + "\n")
+    built = dbt_build(vars={"responses_path": str(tmp_path / "*" / "*")}, only=["pool_summary"])
     assert (
         "prompt <- instruction, model <- the folder model=gpt-4, response <- response; "
         "not read: custom_system_prompt."
     ) in built.output
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*), count(distinct prompt_id) from int_responses where reason is null"
+        ).fetchall()
+    # drawn for each answer, it is no part of the prompt
+    assert found == [(2, 1)]
 
 
 @pytest.mark.parametrize("file", list(REFUSED))
