@@ -1,5 +1,5 @@
 {{ config(
-    materialized='incremental',
+    materialized=pool_materialization(),
     incremental_strategy='append',
     on_schema_change='append_new_columns',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",

@@ -45,11 +45,13 @@
         {% do return(false) %}
     {% endfor %}
     {% set texts = [] %}
-    {% for header in table.headers %} {% do texts.append(sql_text(header)) %} {% endfor %}
+    {% for header in table.headers %} {% do texts.append("(" ~ sql_text(header) ~ ")") %}
+    {% endfor %}
     {% set counts = run_query(
         "select count(*) filter (where is_header), count(*) filter (where not is_header) from ("
-        ~ "select true as is_header, unnest([" ~ texts | join(", ") ~ "]) as written_name union all"
-        ~ " select false as is_header, c1 as written_name from " ~ table.relation ~ ") where "
+        ~ "select true as is_header, written_name from (values " ~ texts | join(", ")
+        ~ ") as headers (written_name) union all select false as is_header, c1 as written_name"
+        ~ " from " ~ table.relation ~ ") as names where "
         ~ is_benchmark_name("written_name")
     ).rows[0] %}
     {% do return(counts[0] == 0 and counts[1] > 0) %}
