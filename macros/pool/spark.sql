@@ -85,8 +85,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# row_number, is_malformed and record, which holds the columns named. #}
-{% macro records_on_spark(file, columns) -%}
+{# row_number, is_malformed and record, which holds these columns: of a table, by their types. #}
+{% macro records_on_spark(file, types) -%}
     {%- if file.make -%}
     (
         select
@@ -98,9 +98,9 @@
     )
     {%- else -%}
     {%- set members = [] -%}
-    {%- for column in columns -%}
+    {%- for column, type in types.items() -%}
         {%- set value = adapter.quote(column) -%}
-        {%- set is_nested = modules.re.match("array|struct|map", file.columns[column].type) -%}
+        {%- set is_nested = modules.re.match("array|struct|map", type) -%}
         {%- do members.append(
             sql_text(column) ~ ", "
             ~ ("to_variant_object(" ~ value ~ ")" if is_nested
@@ -123,15 +123,15 @@
     {% if file.dialect and not file.dialect.columns %} {% do return({}) %} {% endif %}
     {% set columns = {} %}
     {% set known = known_column_names(file) %}
-    {% set wanted = [] %}
+    {% set wanted = {} %}
     {% for row in run_query(
         "select distinct explode(map_keys(record)), 'string' from (select record from "
-        ~ records_on_spark(file, []) ~ " where not is_malformed limit 1000) order by 1" if file.make
+        ~ records_on_spark(file, {}) ~ " where not is_malformed limit 1000) order by 1" if file.make
         else "describe query select * from " ~ pool_file_relation(file)
     ).rows %}
         {% do columns.update({row[0]: unknown_column()}) %}
         {% do columns[row[0]].update({"type": row[1]}) %}
-        {% if row[0] | lower in known %} {% do wanted.append(row[0]) %} {% endif %}
+        {% if row[0] | lower in known %} {% do wanted.update({row[0]: row[1]}) %} {% endif %}
     {% endfor %}
     {% if not wanted %} {% do return(columns) %} {% endif %}
     {% set names = [] %}
@@ -260,9 +260,11 @@
             "bring it into one of the shapes " ~ shapes_on_spark() | join(", ")
         ) -%}
     {%- endfor -%}
-    {%- set columns = [] -%}
+    {%- set types = {} -%}
     {%- for present in columns_of_shape(shape, file.columns).values() -%}
-        {%- do columns.extend(present) -%}
+        {%- for column in present -%}
+            {%- do types.update({column: file.columns[column].type}) -%}
+        {%- endfor -%}
     {%- endfor -%}
         select
             row_number,
@@ -270,7 +272,7 @@
             {%- for name in shape.fields %}
             {{ pool_field(name, file, shape, true) }} as {{ name }}{{ "," if not loop.last }}
             {%- endfor %}
-        from {{ records_on_spark(file, columns) }}
+        from {{ records_on_spark(file, types) }}
 {%- endmacro %}
 
 {% macro spark__mapped_relation(file) %}
@@ -285,7 +287,9 @@
         select
             {{ variant_string("record[" ~ sql_text(first) ~ "]") }} as one,
             {{ variant_string("record[" ~ sql_text(other) ~ "]") }} as other
-        from {{ records_on_spark(file, [first, other]) }}
+        from {{ records_on_spark(
+            file, {first: file.columns[first].type, other: file.columns[other].type}
+        ) }}
         limit 1000
     )
     where one <> other and trim(one) <> '' and trim(other) <> ''
