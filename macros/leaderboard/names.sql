@@ -79,14 +79,14 @@
 {%- endmacro %}
 
 {% macro spark__linked_names(pairs, groups) -%}
-    {#- Its recursion cannot pass over rows that it had before: so eight steps, and no more. -#}
+    {#- Its recursion cannot pass over rows that it had before: so four steps, and no more. -#}
     with
     links_0 as (
         select name_key, name_key as other_key from {{ pairs }}
         union
         select name_key, other_key from {{ pairs }}
     ),
-    {%- for step in range(3) %}
+    {%- for step in range(2) %}
     links_{{ step + 1 }} as (
         select distinct
             first_links.name_key,
@@ -95,5 +95,5 @@
         inner join links_{{ step }} as next_links on first_links.other_key = next_links.name_key
     ){{ "," if not loop.last }}
     {%- endfor %}
-    select * from links_3
+    select * from links_2
 {%- endmacro %}

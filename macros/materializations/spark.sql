@@ -1,3 +1,19 @@
+{# Spark keeps nothing of an earlier build: the pool is read whole. #}
+{% macro pool_materialization() %}
+    {{- return(adapter.dispatch("pool_materialization", "zebra")()) -}}
+{% endmacro %}
+
+{% macro duckdb__pool_materialization() %} {% do return("incremental") %} {% endmacro %}
+
+{% macro spark__pool_materialization() %} {% do return("table") %} {% endmacro %}
+
+{# Of a view that is read many times over Spark plans each, which takes longer than a table. #}
+{% macro planned_view() %} {{- return(adapter.dispatch("planned_view", "zebra")()) -}} {% endmacro %}
+
+{% macro duckdb__planned_view() %} {% do return("view") %} {% endmacro %}
+
+{% macro spark__planned_view() %} {% do return("table") %} {% endmacro %}
+
 {# dbt compares types by their names, and Spark has an int where the contract has a bigint: there
    columns are cast to what the contract says. DuckDB's build shows that it is what they are. #}
 {% macro spark__get_assert_columns_equivalent(sql) %} {% do return("") %} {% endmacro %}
@@ -47,4 +63,33 @@
     {% endset %}
     {% do adapter.add_query(sql) %}
     {% do return(sql) %}
+{% endmacro %}
+
+{# dbt run-operation show_spark_tables: what Spark wrote, as views of a DuckDB database. Integers and
+   decimals are of the types that DuckDB's own build has. #}
+{% macro show_spark_tables(folder) %}
+    {% set names = [_builds().identifier] %}
+    {% for node in graph.nodes.values()
+        if node.resource_type == "seed"
+        or (node.resource_type == "model" and node.config.materialized != "view") %}
+        {% do names.append(node.alias) %}
+    {% endfor %}
+    {% for name in names %}
+        {% set files = "read_parquet(" ~ sql_text(folder ~ "/" ~ name ~ "/*.parquet") ~ ")" %}
+        {% set columns = [] %}
+        {% for column in run_query(
+            "select column_name, column_type from (describe select * from " ~ files ~ ")"
+        ).rows %}
+            {% set type = "bigint" if column[1] == "INTEGER"
+                else "double" if column[1].startswith("DECIMAL") else column[1] %}
+            {% do columns.append(
+                "cast(" ~ adapter.quote(column[0]) ~ " as " ~ type ~ ") as "
+                ~ adapter.quote(column[0])
+            ) %}
+        {% endfor %}
+        {% do run_query(
+            "create or replace " ~ ("table " if name == _builds().identifier else "view ")
+            ~ target.schema ~ "." ~ name ~ " as select " ~ columns | join(", ") ~ " from " ~ files
+        ) %}
+    {% endfor %}
 {% endmacro %}

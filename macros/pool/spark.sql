@@ -10,15 +10,6 @@
     {%- endfor %}
 {%- endmacro %}
 
-{# Spark keeps nothing of an earlier build: the pool is read whole. #}
-{% macro pool_materialization() %}
-    {{- return(adapter.dispatch("pool_materialization", "zebra")()) -}}
-{% endmacro %}
-
-{% macro duckdb__pool_materialization() %} {% do return("incremental") %} {% endmacro %}
-
-{% macro spark__pool_materialization() %} {% do return("table") %} {% endmacro %}
-
 {% macro spark__forget_stale_pool_files(stored, listed) %} {% do return("") %} {% endmacro %}
 
 {% macro spark__look_at_unread_records(stored) %} {% do return("") %} {% endmacro %}
