@@ -114,8 +114,8 @@
         model,
         {{ "true" if model_is_file_name(file, shape) else "false" }} as model_is_file_name,
         {{ "coalesce(response, '')" if is_text else "response" }} as response,
-        try_cast(score as double) as score,
-        try_cast(rating as double) as rating
+        {{ number_of('score') }} as score,
+        {{ number_of('rating') }} as rating
     from read_texts
 
     )

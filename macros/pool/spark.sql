@@ -423,14 +423,25 @@
 {%- endmacro %}
 
 {% macro spark__parallel_candidates(models, responses, scores) -%}
-    transform(
-        arrays_zip(
-            {{ models }} as model_item,
-            {{ responses }} as response_item,
-            coalesce({{ scores }}, cast(array() as array<string>)) as score_item
-        ),
-        item -> {{ candidate("item.model_item", "item.response_item", "item.score_item") }}
-    )
+    {%- set length -%}
+        greatest(
+            size({{ models }}),
+            size({{ responses }}),
+            size({{ scores if scores != "null" else "array()" }})
+        )
+    {%- endset -%}
+    {%- set score = "null" if scores == "null" else "try_element_at(" ~ scores ~ ", place)" -%}
+    case
+        when {{ length }} > 0
+            then transform(
+                sequence(1, {{ length }}),
+                place -> {{ candidate(
+                    "try_element_at(" ~ models ~ ", place)",
+                    "try_element_at(" ~ responses ~ ", place)",
+                    score,
+                ) }}
+            )
+    end
 {%- endmacro %}
 
 {% macro spark__unnested_candidates(candidates) -%}

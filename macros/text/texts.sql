@@ -55,6 +55,18 @@
     )
 {%- endmacro %}
 
+{% macro number_of(text) %} {{- return(adapter.dispatch("number_of", "zebra")(text)) -}} {% endmacro %}
+
+{% macro duckdb__number_of(text) -%} try_cast({{ text }} as double) {%- endmacro %}
+
+{% macro spark__number_of(text) -%}
+    {#- DuckDB reads 1_000 and not 1d, Spark the other way round. -#}
+    case
+        when not {{ has_pattern(text, "[dDfF]\\s*$") }}
+            then try_cast({{ with_replaced(text, "(?<=\\d)_(?=\\d)", "") }} as double)
+    end
+{%- endmacro %}
+
 {% macro json_text(value, key) %}
     {{- return(adapter.dispatch("json_text", "zebra")(value, key)) -}}
 {% endmacro %}
