@@ -7,9 +7,12 @@ import csv
 import hashlib
 import json
 
-MODELS = ["gpt-4", "gpt-3.5-turbo", "bard", "llama-2-70b-chat", "vicuna-33b", "wizardlm-13b",
-          "ultralm-13b", "alpaca-7b", "pythia-12b", "falcon-40b-instruct"]  # fmt: skip
-WORDS = "the fork spoon came first Paris is not 42 Straße ΟΔΟΣ naïve I'm sorry \\ \"so\" \u00a0 é".split(" ")
+MODELS = (
+    "gpt-4 gpt-3.5-turbo bard llama-2-70b-chat vicuna-33b wizardlm-13b ultralm-13b alpaca-7b"
+    " pythia-12b falcon-40b-instruct"
+).split()
+WORDS = [*"the fork spoon came first Paris is not 42 Straße ΟΔΟΣ naïve I'm sorry é".split(), "\\"]
+WORDS += ['"so"', "\u00a0"]
 
 
 def drawn(number, *of):
