@@ -4,8 +4,11 @@
 process, for its start takes longer than most of them; DuckDB reads the Parquet that they write.
 """
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 
 import duckdb
 import pytest
@@ -48,8 +51,6 @@ class Spark:
 
     def run(self, arguments, vars, schema):
         """dbt in this process; returns whether it succeeded, and what it said."""
-        import json
-
         from dbt.cli.main import dbtRunner
 
         said = []
@@ -206,3 +207,56 @@ def test_odd_records(spark, dbt_build, tmp_path):
     folder = spark.build(vars, "odd")
     database = dbt_build(vars=vars).database
     assert differences(database, folder) == []
+
+
+def test_the_command_line_reads_what_spark_wrote(sample, dbt_build, dbt_command, tmp_path):
+    """Through a DuckDB file of views, as README says; what it exports is the same to the byte."""
+    arguments = json.dumps({"folder": str(sample)})
+    shown = dbt_command(
+        ["run-operation", "show_spark_tables", "--args", arguments], name="spark-shown"
+    )
+    assert shown.returncode == 0, shown.output
+    shown = dbt_command(["run", "--select", "config.materialized:view"], name="spark-shown")
+    assert shown.returncode == 0, shown.output
+    exported = []
+    for database in (shown.database, dbt_build(name="spark-sample").database):
+        path = tmp_path / f"{len(exported)}.jsonl"
+        command = [sys.executable, "-m", "zebra", "--database", str(database)]
+        command += ["export", "preferences_trusted", "-o", str(path)]
+        called = subprocess.run(command, capture_output=True, text=True)
+        assert called.returncode == 0, called.stderr
+        exported.append(path.read_bytes())
+    assert exported[0] == exported[1] and exported[0]
+
+
+REFUSED = {
+    "a shape": (
+        {"responses_path": "battles.jsonl"},
+        {"prompt": "p", "model_a": "gpt-4", "model_b": "bard", "winner": "a", "response_a": "r",
+         "response_b": "s"},
+        "which is of the shape arena_texts, is for DuckDB alone, and this is Spark: bring it into"
+        " one of the shapes flat, conversation, ultrafeedback, parallel, or build with",
+    ),
+    "a list of records": (
+        {"responses_path": "list.json"},
+        [{"prompt": "p", "model": "gpt-4", "response": "r"}],
+        "which is not one JSON record to a line, is for DuckDB alone",
+    ),
+    "a cap": (
+        {"strategies": {"capped": {"draw": True, "max_model_share": 0.5}}},
+        None,
+        "strategy capped: max_model_share is for DuckDB alone, and this is Spark: leave that",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_spark_does_not_do_is_said_in_a_sentence(spark, tmp_path, name):
+    vars, records, sentence = REFUSED[name]
+    if records is not None:
+        path = tmp_path / vars["responses_path"]
+        path.write_text(json.dumps(records) + "\n", encoding="utf-8")
+        vars = {"responses_path": str(path)}
+    arguments = ["build", "--select", "+stg_pool_responses", "--exclude-resource-type"]
+    succeeded, said = spark.run([*arguments, "test", "unit_test"], vars, "refused")
+    assert not succeeded and sentence in " ".join(said.split())
