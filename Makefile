@@ -8,8 +8,8 @@ VENV := .venv$(if $(DUCKDB),-duckdb-$(DUCKDB))
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 
-.PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report test-remote docs \
-    clean help
+.PHONY: build lint lint-python lint-sql lint-yaml test test-trainers test-report test-remote \
+    test-spark docs clean help
 
 help:
 	@echo "make build              set up .venv and build zebra.duckdb (dbt build)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test-trainers      real trainers read the exports, in .venv-trainers (installs PyTorch)"
 	@echo "make test-report        a browser opens the report page, in .venv-report (wants Chromium)"
 	@echo "make test-remote        pools on a web server, in S3, on the hub: all on loopback, in .venv-remote"
+	@echo "make test-spark         Spark builds what DuckDB builds, in .venv-spark (wants Java)"
 	@echo "make docs               write docs.html: every relation and column, explained"
 	@echo "make clean              remove what dbt and the tests wrote; environments and data stay"
 
@@ -107,6 +108,23 @@ test-remote: .venv-remote/.installed
 	    .venv-remote/bin/python -m pip install -qq --disable-pip-version-check -r $$lock || exit 1; \
 	done
 	@.venv-remote/bin/python -m pip install -qq --disable-pip-version-check \
+	    --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Java is a package of the system, as Chromium is.
+test-spark: .venv-spark/.installed
+	@command -v java > /dev/null || { test "$$(id -u)" = 0 && command -v apt-get > /dev/null && \
+	    apt-get -qq update && \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y default-jre-headless; \
+	    } > /dev/null || true
+	@PATH="$(CURDIR)/.venv-spark/bin:$$PATH" .venv-spark/bin/python -m pytest tests/spark -o addopts=-ra
+
+.venv-spark/.installed: requirements.lock requirements-test.lock requirements-spark.lock pyproject.toml
+	@test -x .venv-spark/bin/python || $(PYTHON) -m venv .venv-spark
+	@for lock in requirements.lock requirements-test.lock requirements-spark.lock; do \
+	    .venv-spark/bin/python -m pip install -qq --disable-pip-version-check -r $$lock || exit 1; \
+	done
+	@.venv-spark/bin/python -m pip install -qq --disable-pip-version-check \
 	    --no-deps --no-build-isolation --editable .
 	@touch $@
 

@@ -2,7 +2,7 @@
     {{- return(adapter.dispatch("name_key", "zebra")(name)) -}}
 {% endmacro %}
 
-{% macro default__name_key(name) -%} lower(trim({{ name }})) {%- endmacro %}
+{% macro default__name_key(name) -%} {{ lowered("trim(" ~ name ~ ")") }} {%- endmacro %}
 
 {% macro capability_weight(capability) %}
     {{- return(adapter.dispatch("capability_weight", "zebra")(capability)) -}}
@@ -33,6 +33,6 @@
     {%- elif normalization == "zscore" -%}
         (oriented_score - mean_score) / nullif(round(deviation_of_scores, 12), 0)
     {%- elif normalization == "rank" -%}
-        (models_below + 0.5 * models_level) / nullif(scored_models - 1, 0)
+        (models_below + models_level / 2) / nullif(scored_models - 1, 0)
     {%- endif -%}
 {%- endmacro %}

@@ -5,6 +5,10 @@
         {% do to_be_built.append(sql_text(graph.nodes[id].alias)) %}
     {% endfor %}
     {% if not to_be_built %} {% do return("") %} {% endif %}
+    {{- return(adapter.dispatch("forget_builds_of", "zebra")(to_be_built)) -}}
+{% endmacro %}
+
+{% macro duckdb__forget_builds_of(relations) %}
     create table if not exists {{ _builds() }} (
         relation string,
         project_version string,
@@ -15,7 +19,7 @@
     {{ alter_relation_comment(
         _builds(), graph.sources["source.zebra.builds.int_builds"].description
     ) }}
-    delete from {{ _builds() }} where relation in ({{ to_be_built | join(", ") }});
+    delete from {{ _builds() }} where relation in ({{ relations | join(", ") }});
 {% endmacro %}
 
 {% macro note_builds(project_version) %}

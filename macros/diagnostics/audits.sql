@@ -205,3 +205,19 @@
         )
     )
 {%- endmacro %}
+
+{% macro spark__conversation_text(messages) -%}
+    case
+        when array_size({{ messages }}) = 1 then {{ messages }}[0].content
+        else {{ joined_list(
+            list_of_each(messages, "item.role || ': ' || coalesce(item.content, '')"),
+            "chr(10) || chr(10)",
+        ) }}
+    end
+{%- endmacro %}
+
+{% macro spark__audit_sheets() %}
+    {% do return(only_on_duckdb("var audit_path", "leave it null")) %}
+{% endmacro %}
+
+{% macro spark__audit_rows() %} {% do return(spark__audit_sheets()) %} {% endmacro %}

@@ -15,12 +15,12 @@
     {{- return(adapter.dispatch("is_score_column", "zebra")(column_name)) -}}
 {% endmacro %}
 
-{% macro duckdb__is_score_column(column_name) -%}
-    regexp_full_match(
-        lower({{ column_name }}),
-        '(avg |average |overall )?(score|em|exact[ _]match|acc|accuracy|f1|pass@1|result|value|'
-        || '(\w+_)*win ?_?rate|performance)( ?\(%\)| ?%)?'
-    )
+{% macro default__is_score_column(column_name) -%}
+    {{ is_pattern(
+        "lower(" ~ column_name ~ ")",
+        "(avg |average |overall )?(score|em|exact[ _]match|acc|accuracy|f1|pass@1|result|value|"
+        ~ "(\\w+_)*win ?_?rate|performance)( ?\\(%\\)| ?%)?",
+    ) }}
 {%- endmacro %}
 
 {# Whether a file's name has a benchmark's name in it, as words of its own. #}
@@ -28,12 +28,11 @@
     {{- return(adapter.dispatch("has_words", "zebra")(source_file, name)) -}}
 {% endmacro %}
 
-{% macro duckdb__has_words(source_file, name) -%}
+{% macro default__has_words(source_file, name) -%}
+    {%- set file_name = with_replaced(source_file, "^.*[/\\\\]", "") -%}
     contains(
-        ' ' || regexp_replace(
-            lower(regexp_extract({{ source_file }}, '[^/\\]*$')), '[^a-z0-9+]+', ' ', 'g'
-        ) || ' ',
-        ' ' || trim(regexp_replace(lower({{ name }}), '[^a-z0-9+]+', ' ', 'g')) || ' '
+        ' ' || {{ with_replaced("lower(" ~ file_name ~ ")", "[^a-z0-9+]+", " ") }} || ' ',
+        ' ' || trim({{ with_replaced("lower(" ~ name ~ ")", "[^a-z0-9+]+", " ") }}) || ' '
     )
 {%- endmacro %}
 
@@ -62,15 +61,16 @@
     {{- return(adapter.dispatch("preference_of_column", "zebra")(column_name)) -}}
 {% endmacro %}
 
-{% macro duckdb__preference_of_column(column_name) -%}
+{% macro default__preference_of_column(column_name) -%}
+    {%- set name = "lower(" ~ column_name ~ ")" -%}
     case
         when named_by = 'leaderboard_columns' then 0
-        when regexp_matches(lower({{ column_name }}), '[\s_(-]raw\)?$') then 1
+        when {{ has_pattern(name, "[\\s_(-]raw\\)?$") }} then 1
         when named_by = 'name' then 2
-        when regexp_matches(lower({{ column_name }}), ' (acc_norm|exact_match,strict-match)') then 3
-        when regexp_matches(lower({{ column_name }}), ' prompt_level_strict_acc') then 3
-        when regexp_matches(lower({{ column_name }}), '(loose|inst_level|flexible)') then 6
-        when regexp_matches(lower({{ column_name }}), ' acc(,|$)') then 5
+        when {{ has_pattern(name, " (acc_norm|exact_match,strict-match)") }} then 3
+        when {{ has_pattern(name, " prompt_level_strict_acc") }} then 3
+        when {{ has_pattern(name, "(loose|inst_level|flexible)") }} then 6
+        when {{ has_pattern(name, " acc(,|$)") }} then 5
         else 4
     end
 {%- endmacro %}
@@ -80,11 +80,8 @@
     {{- return(adapter.dispatch("first_of_list", "zebra")(text, place, condition)) -}}
 {% endmacro %}
 
-{% macro duckdb__first_of_list(text, place, condition) -%}
-    array_to_string(
-        (array_agg({{ text }} order by {{ place }}, {{ text }}) filter (where {{ condition }}))[:3],
-        ', '
-    ) || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
+{% macro default__first_of_list(text, place, condition) -%}
+    {{ first_texts(text, place, condition, 3) }} || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
 {%- endmacro %}
 
 {% macro no_leaderboard_columns() -%}

@@ -39,7 +39,7 @@
 {% endmacro %}
 
 {% macro default__decimals(score) -%}
-    length(rtrim(split_part(cast(round({{ score }}, 6) as string), '.', 2), '0'))
+    length(trim(trailing '0' from split_part(cast(round({{ score }}, 6) as string), '.', 2)))
 {%- endmacro %}
 
 {% macro difference_in_decimals(a, b, n_decimals) %}

@@ -50,7 +50,7 @@
     {{- return(adapter.dispatch("leaderboard_notes", "zebra")(cells, columns)) -}}
 {% endmacro %}
 
-{% macro duckdb__leaderboard_notes(cells, columns) %}
+{% macro default__leaderboard_notes(cells, columns) %}
     with
 
     columns as (
@@ -135,9 +135,9 @@
             'models without a figure' as title,
             case
                 when count(*) > 10
-                    then array_to_string(array_agg(model order by model)[:10], ', ')
+                    then {{ first_texts('model', 'model', 'true', 10) }}
                         || ' and ' || count(*) - 10 || ' more'
-                else string_agg(model, ', ' order by model)
+                else {{ texts_in_order('model', "', '", 'model') }}
             end as note
         from models
         where n_figures = 0
@@ -145,9 +145,9 @@
         select
             7 as place,
             'models with the same figures throughout' as title,
-            string_agg(models, '; ' order by models) as note
+            {{ texts_in_order('models', "'; '", 'models') }} as note
         from (
-            select string_agg(model, ' and ' order by model) as models
+            select {{ texts_in_order('model', "' and '", 'model') }} as models
             from models
             where n_figures > 1
             group by figures
@@ -201,25 +201,32 @@
     ) -}}
 {% endmacro %}
 
-{% macro duckdb__sets_of_several_boards(columns, scores, set_models) %}
+{% macro default__sets_of_several_boards(columns, scores, set_models) %}
     with
+
+    boards as (
+
+        select distinct
+            scores.model,
+            columns.board
+        from {{ scores }} as scores
+        inner join {{ columns }} as columns on scores.source_file = columns.source_file
+
+    ),
 
     boards_of_models as (
 
         select
-            scores.model,
-            array_sort(array_agg(distinct columns.board)) as boards
-        from {{ scores }} as scores
-        inner join {{ columns }} as columns on scores.source_file = columns.source_file
-        group by scores.model
+            model,
+            {{ joined_list(sorted_list('board'), "', '") }} as boards
+        from boards
+        group by model
 
     ),
 
     mixed_sets as (
 
-        select
-            set_models.set_id,
-            flatten(array_agg(boards_of_models.boards)) as boards
+        select set_models.set_id
         from {{ set_models }} as set_models
         inner join boards_of_models on set_models.model = boards_of_models.model
         group by set_models.set_id
@@ -228,8 +235,10 @@
     )
 
     select
-        count(distinct set_id) as n_sets,
-        array_to_string(array_sort(array_agg(distinct board)), ', ') as boards
-    from (select set_id, unnest(boards) as board from mixed_sets)
+        count(distinct mixed_sets.set_id) as n_sets,
+        {{ joined_list(sorted_list('distinct boards.board'), "', '") }} as boards
+    from mixed_sets
+    inner join {{ set_models }} as set_models on mixed_sets.set_id = set_models.set_id
+    inner join boards on set_models.model = boards.model
     having count(*) > 0
 {% endmacro %}

@@ -2,22 +2,16 @@
     {{- return(adapter.dispatch("bare_number", "zebra")(text)) -}}
 {% endmacro %}
 
-{% macro duckdb__bare_number(text) -%}
+{% macro default__bare_number(text) -%}
     {#- Without blanks, % sign, what an error may be (±1.1), footnote signs and bold type. -#}
-    regexp_replace(
-        regexp_replace(
-            regexp_replace(
-                trim(regexp_replace({{ text }}, '[\s\x{00A0}\x{202F}]+', ' ', 'g')),
-                '^[*]+| ?\(?(?:±|\+ ?/? ?[-−]) ?[\d.,]+ ?%?\)?|[ *†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$',
-                '',
-                'g'
-            ),
-            ' ?[%％] ?$',
-            ''
-        ),
-        '^[−–‒‑] ?([\d.,])',
-        '-\1'
-    )
+    {%- set bare = "trim(" ~ with_replaced(text, "[\\s\\x{00A0}\\x{202F}]+", " ") ~ ")" -%}
+    {%- set bare = with_replaced(
+        bare,
+        "^[*]+| ?\\(?(?:±|\\+ ?/? ?[-−]) ?[\\d.,]+ ?%?\\)?|[ *†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$",
+        "",
+    ) -%}
+    {%- set bare = with_replaced(bare, " ?[%％] ?$", "") -%}
+    {{ with_replaced(bare, "^[−–‒‑] ?([\\d.,])", "-\\1") }}
 {%- endmacro %}
 
 {% macro is_missing_figure(bare) %}
@@ -35,12 +29,12 @@
     {{- return(adapter.dispatch("number_with_thousands", "zebra")(bare)) -}}
 {% endmacro %}
 
-{% macro duckdb__number_with_thousands(bare) -%}
+{% macro default__number_with_thousands(bare) -%}
     {#- Read as 1,234.5 is in English; a number without a comma is read by this too. -#}
     case
-        when regexp_full_match({{ bare }}, '[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?')
+        when {{ is_pattern(bare, "[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?") }}
             then try_cast({{ bare }} as double)
-        when regexp_full_match({{ bare }}, '[-+]?\d{1,3}(,\d{3})+(\.\d+)?')
+        when {{ is_pattern(bare, "[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?") }}
             then try_cast(replace({{ bare }}, ',', '') as double)
     end
 {%- endmacro %}
@@ -49,12 +43,12 @@
     {{- return(adapter.dispatch("number_with_decimal_comma", "zebra")(bare)) -}}
 {% endmacro %}
 
-{% macro duckdb__number_with_decimal_comma(bare) -%}
+{% macro default__number_with_decimal_comma(bare) -%}
     {#- Read as 1.234,5 is in French. -#}
     case
-        when regexp_full_match({{ bare }}, '[-+]?(\d*,)?\d+')
+        when {{ is_pattern(bare, "[-+]?(\\d*,)?\\d+") }}
             then try_cast(replace({{ bare }}, ',', '.') as double)
-        when regexp_full_match({{ bare }}, '[-+]?\d{1,3}(\.\d{3})+(,\d+)?')
+        when {{ is_pattern(bare, "[-+]?\\d{1,3}(\\.\\d{3})+(,\\d+)?") }}
             then try_cast(replace(replace({{ bare }}, '.', ''), ',', '.') as double)
     end
 {%- endmacro %}
@@ -63,8 +57,11 @@
     {{- return(adapter.dispatch("is_decorated_figure", "zebra")(text)) -}}
 {% endmacro %}
 
-{% macro duckdb__is_decorated_figure(text) -%}
-    regexp_matches(coalesce({{ text }}, ''), '\d.*(±|\+ ?/? ?[-−]|[†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰])|\d%? ?[*]$')
+{% macro default__is_decorated_figure(text) -%}
+    {{ has_pattern(
+        "coalesce(" ~ text ~ ", '')",
+        "\\d.*(±|\\+ ?/? ?[-−]|[†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰])|\\d%? ?[*]$",
+    ) }}
 {%- endmacro %}
 
 {% macro number_in_column(cells="figures", columns="decimal_signs") %}

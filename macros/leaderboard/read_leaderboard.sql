@@ -12,7 +12,7 @@
     select
         'seeds' as leaderboard,
         'benchmark_scores.csv' as source_file,
-        row_number() over () as row_number,
+        {{ place_of_row() }} as row_number,
         model,
         benchmark,
         score as score_text,
@@ -24,7 +24,7 @@
     select
         {{ sql_text(leaderboard) }} as leaderboard,
         {{ sql_text(leaderboard_path(leaderboard)) }} as source_file,
-        row_number() over () as row_number,
+        {{ place_of_row() }} as row_number,
         model,
         benchmark,
         score as score_text,

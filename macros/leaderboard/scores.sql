@@ -3,7 +3,7 @@
 {% endmacro %}
 
 {% macro default__score_number(score_text) -%}
-    try_cast(trim(replace({{ score_text }}, '%', '')) as double)
+    {{ number_of("trim(replace(" ~ score_text ~ ", '%', ''))") }}
 {%- endmacro %}
 
 {% macro score_in_unit(score, has_percent_sign, unit, lowest, highest) %}

@@ -10,7 +10,7 @@
         {{ keep() }}
     {%- else -%}
         {%- call statement('main') -%}
-            {{ create_or_replace_view(target_relation, sql) }}
+            {{ create_view_in_place(target_relation, sql) }}
             {{ comments_on(target_relation) }}
             {{ note_fingerprint(target_relation, fingerprints.now or "'" ~ local_md5(sql) ~ "'") }}
         {%- endcall -%}
@@ -24,7 +24,7 @@
 {% endmaterialization %}
 
 
-{% macro create_or_replace_view(relation, sql) -%}
+{% macro create_view_in_place(relation, sql) -%}
     {%- if config.get('contract').enforced -%}
         {{ get_assert_columns_equivalent(sql) }}
     {%- endif -%}

@@ -274,18 +274,21 @@
             ) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if not values and (field.or_file_name or name == "source") -%}
-        {%- set partition = partition_of_field(field, file) -%}
-        {%- if partition -%} {%- do values.append(sql_text(partition[1])) -%}
-        {%- elif field.or_file_name -%} {%- do values.append(sql_text(file_stem(file.path))) -%}
-        {%- endif -%}
-    {%- endif -%}
+    {%- if not values -%} {%- do values.extend(values_of_path(name, field, file)) -%} {%- endif -%}
     {%- if not values -%}
         cast(null as {{ "VARCHAR[]" if type == "TURNS" else _duckdb_type(type) }})
     {%- elif values | length == 1 -%} {{ values[0] }}
     {%- else -%} coalesce({{ values | join(", ") }})
     {%- endif -%}
 {%- endmacro %}
+
+{# What a file's folder or name says of a field without a column. #}
+{% macro values_of_path(name, field, file) %}
+    {% if not field.or_file_name and name != "source" %} {% do return([]) %} {% endif %}
+    {% set partition = partition_of_field(field, file) %}
+    {% if partition %} {% do return([sql_text(partition[1])]) %} {% endif %}
+    {% do return([sql_text(file_stem(file.path))] if field.or_file_name else []) %}
+{% endmacro %}
 
 {% macro pool_fields(file, shape, only_rows=none) %}
     {{- return(adapter.dispatch("pool_fields", "zebra")(file, shape, only_rows)) -}}

@@ -71,6 +71,10 @@
 {%- endmacro %}
 
 {% macro note_pool(stored) %}
+    {{- return(adapter.dispatch("note_pool", "zebra")(stored)) -}}
+{% endmacro %}
+
+{% macro duckdb__note_pool(stored) %}
     {# What is stored is told by its files, for its texts take long to go through. #}
     {% set fingerprint %}
         (
@@ -83,6 +87,10 @@
 {% endmacro %}
 
 {% macro forget_stale_pool_files(stored, listed) %}
+    {{- return(adapter.dispatch("forget_stale_pool_files", "zebra")(stored, listed)) -}}
+{% endmacro %}
+
+{% macro duckdb__forget_stale_pool_files(stored, listed) %}
     {% if not execute or load_relation(stored) is none or should_full_refresh() %}
         {% do return("") %}
     {% endif %}

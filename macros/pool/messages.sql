@@ -4,6 +4,14 @@
     cast(null as struct(role string, content string)[])
 {%- endmacro %}
 
+{% macro as_messages(items) %}
+    {{- return(adapter.dispatch("as_messages", "zebra")(items)) -}}
+{% endmacro %}
+
+{% macro duckdb__as_messages(items) -%}
+    cast({{ items }} as struct(role string, content string)[])
+{%- endmacro %}
+
 {% macro message(role, content) %}
     {{- return(adapter.dispatch("message", "zebra")(role, content)) -}}
 {% endmacro %}

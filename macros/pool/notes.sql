@@ -111,9 +111,8 @@
                 source_file,
                 sum(n_rows) as n_rows,
                 sum(n_rows) filter (where reason is not null) as n_quarantined,
-                string_agg(
-                    reason || ' ' || n_rows, ', ' order by n_rows desc, reason
-                ) filter (where reason is not null) as reasons,
+                {{ texts_in_order("reason || ' ' || n_rows", "', '", "n_rows desc, reason") }}
+                    filter (where reason is not null) as reasons,
                 coalesce(bool_or(reason = 'missing_model'), false) as lacks_models
             from counts
             group by source_file

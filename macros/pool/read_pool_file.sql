@@ -55,7 +55,7 @@
     candidates as (
 
         select
-            * exclude (candidates),
+            * {{ excluding('candidates') }},
             {{ unnested_candidates('candidates') }}
         from records
 
@@ -73,9 +73,7 @@
             {{ "coalesce(prompt, '')" if is_text else "prompt" }} as prompt,
             {{ after_system('system', no_messages()) if has_system else no_messages() }} as history
             {%- else -%}
-            {%- set history = (
-                "cast(" ~ all_but_last(messages) ~ " as struct(role string, content string)[])"
-            ) -%}
+            {%- set history = as_messages(all_but_last(messages)) -%}
             {{ last_user_turn(messages) }} as prompt,
             {{ after_system('system', history) if has_system else history }} as history
             {%- endif %}
@@ -86,7 +84,7 @@
     read_texts as (
 
         select
-            * exclude (prompt, candidate),
+            * {{ excluding('prompt, candidate') }},
             candidate.model as model,
             candidate.score as score,
             candidate.rating as rating,
@@ -111,13 +109,13 @@
         {% set holds_prompt = "true" if shape.answers else "candidate_number = 1" -%}
         {{ holds_prompt }} as holds_prompt,
         case when {{ holds_prompt }} then prompt end as prompt,
-        case when {{ holds_prompt }} and len(history) > 0 then history end as history,
+        case when {{ holds_prompt }} and {{ list_length('history') }} > 0 then history end as history,
         source,
         model,
         {{ "true" if model_is_file_name(file, shape) else "false" }} as model_is_file_name,
         {{ "coalesce(response, '')" if is_text else "response" }} as response,
-        try_cast(score as double) as score,
-        try_cast(rating as double) as rating
+        {{ number_of('score') }} as score,
+        {{ number_of('rating') }} as rating
     from read_texts
 
     )

@@ -18,6 +18,22 @@
     end
 {%- endmacro %}
 
+{% macro spark__conversation_id(history, prompt) -%}
+    case
+        when array_size({{ history }}) > 0
+            then md5(
+                array_join(
+                    transform(
+                        {{ history }},
+                        turn -> turn.role || chr(31) || coalesce(turn.content, '')
+                    ),
+                    chr(30)
+                ) || chr(30) || 'user' || chr(31) || {{ prompt }}
+            )
+        else md5({{ prompt }})
+    end
+{%- endmacro %}
+
 {% macro response_id(prompt_id, model, response_md5) %}
     {{- return(adapter.dispatch("response_id", "zebra")(prompt_id, model, response_md5)) -}}
 {% endmacro %}
@@ -46,6 +62,13 @@
             {{ history }},
             lambda turn: {'role': turn.role, 'content': {{ folded('turn.content') }}}
         )
+    {%- endset -%}
+    {{ conversation_id(folded_history, folded_prompt) }}
+{%- endmacro %}
+
+{% macro spark__prompt_group(history, folded_prompt) -%}
+    {%- set folded_history -%}
+        transform({{ history }}, turn -> {{ message("turn.role", folded("turn.content")) }})
     {%- endset -%}
     {{ conversation_id(folded_history, folded_prompt) }}
 {%- endmacro %}

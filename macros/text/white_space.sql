@@ -20,12 +20,16 @@
     end
 {%- endmacro %}
 
+{% macro spark__trimmed(text) -%}
+    trim(both {{ sql_text(white_space()) }} from {{ text }})
+{%- endmacro %}
+
 {% macro without_blanks(text) %}
     {{- return(adapter.dispatch("without_blanks", "zebra")(text)) -}}
 {% endmacro %}
 
 {% macro default__without_blanks(text) -%}
-    translate(lower({{ text }}), {{ sql_text(white_space()) }}, '')
+    translate({{ lowered(text) }}, {{ sql_text(white_space()) }}, '')
 {%- endmacro %}
 
 {% macro folded(text) %} {{- return(adapter.dispatch("folded", "zebra")(text)) -}} {% endmacro %}
@@ -37,4 +41,11 @@
         lower({{ trimmed(text) }}),
         {{ sql_text("[" ~ others ~ "][ " ~ others ~ "]*| [ " ~ others ~ "]+") }}, ' ', 'g'
     )
+{%- endmacro %}
+
+{% macro spark__folded(text) -%}
+    {%- set others = white_space()[1:] -%}
+    {{ with_replaced(
+        lowered(trimmed(text)), "[" ~ others ~ "][ " ~ others ~ "]*| [ " ~ others ~ "]+", " "
+    ) }}
 {%- endmacro %}

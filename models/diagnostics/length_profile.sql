@@ -16,7 +16,7 @@ profiles as (
     select
         strategy,
         count(*) as pairs,
-        avg(case when chosen_chars > rejected_chars then 1.0 else 0.0 end) as chosen_longer_share,
+        avg(case when chosen_chars > rejected_chars then 1e0 else 0e0 end) as chosen_longer_share,
         avg(chosen_chars) as mean_chosen_chars,
         avg(rejected_chars) as mean_rejected_chars,
         avg(chars_difference) as mean_abs_chars_difference,

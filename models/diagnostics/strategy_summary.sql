@@ -45,10 +45,10 @@ pairs as (
         round(avg(pairs.order_confidence), 9) as mean_order_confidence,
         round(avg(pairs.label_confidence), 9) as mean_label_confidence,
         round(
-            avg(case when unstable_pairs.chosen_model is null then 0.0 else 1.0 end), 9
+            avg(case when unstable_pairs.chosen_model is null then 0e0 else 1e0 end), 9
         ) as unstable_share,
         round(
-            avg(case when pairs.chosen_chars > pairs.rejected_chars then 1.0 else 0.0 end), 9
+            avg(case when pairs.chosen_chars > pairs.rejected_chars then 1e0 else 0e0 end), 9
         ) as chosen_longer_share,
         round(avg(pairs.chosen_chars - pairs.rejected_chars), 6) as mean_chars_difference
     from {{ ref('preference_pairs') }} as pairs

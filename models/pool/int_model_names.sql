@@ -26,13 +26,7 @@ same_names as (
 -- names that share a row of aliases are one model's, and so are those that a third one links
 groups as (
 
-    select name_key, name_key as other_key from same_names
-    union
-    select
-        groups.name_key,
-        same_names.other_key
-    from groups
-    inner join same_names on groups.other_key = same_names.name_key
+    {{ linked_names('same_names', 'groups') }}
 
 ),
 

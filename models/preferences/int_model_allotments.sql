@@ -2,6 +2,15 @@
     its cap, those that have the fewest other models left to ask, then by turn; who is refused, or
     gives way to one with less choice, asks for the next, until nobody is refused. -#}
 {%- set passes = ['first_pass', 'second_pass'] -%}
+-- depends_on: {{ ref('int_candidate_pairs') }}
+-- depends_on: {{ ref('int_strategies') }}
+{% if not strategies_with('max_model_share') -%}
+select
+    cast(null as string) as strategy,
+    cast(null as string) as prompt_id,
+    cast(null as string) as chosen_model
+where false
+{%- else -%}
 with recursive
 
 -- what a prompt may ask for: the chosen models of its pairs, the best pair's first. Materialized,
@@ -176,3 +185,4 @@ allotments as (
 )
 
 select * from allotments
+{%- endif %}

@@ -28,7 +28,7 @@ named_cells as (
         coalesce(benchmark_names.benchmark, trim(cells.benchmark)) as known_benchmark,
         benchmark_names.benchmark_key is not null as is_benchmark,
         benchmark_names.unit,
-        trim(cells.score_text) like '%\%' escape '\' as has_percent_sign,
+        right(trim(cells.score_text), 1) = '%' as has_percent_sign,
         {{ score_number('cells.score_text') }} as score_as_written
     from cells
     left join benchmark_names

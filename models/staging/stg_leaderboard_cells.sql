@@ -45,7 +45,7 @@ typed_cells as (
         {{ name_key('model_name') }} as model_key,
         trim(score_text) as score_text,
         {{ is_missing_figure('bare_text') }} as is_missing,
-        score_text like '%\%%' escape '\' as has_percent_sign,
+        contains(score_text, '%') as has_percent_sign,
         bare_text like '%,%' as has_comma,
         {{ is_decorated_figure('score_text') }} as is_decorated,
         {{ number_with_thousands('bare_text') }} as number_with_thousands,

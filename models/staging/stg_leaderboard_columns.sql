@@ -120,7 +120,7 @@ named_by_file as (
 known_columns as (
 
     select
-        named_columns.* exclude (benchmark, named_by),
+        named_columns.* {{ excluding('benchmark, named_by') }},
         coalesce(named_columns.benchmark, named_by_file.benchmark) as benchmark,
         coalesce(
             named_columns.named_by,
@@ -245,7 +245,7 @@ counted_columns as (
     select
         known_columns.*,
         decimal_signs.decimal_sign,
-        counts.* exclude (file_number, source_file, column_name)
+        counts.* {{ excluding('file_number, source_file, column_name') }}
     from known_columns
     left join decimal_signs
         on known_columns.file_number = decimal_signs.file_number

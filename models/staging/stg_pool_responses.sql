@@ -1,5 +1,5 @@
 {{ config(
-    materialized='incremental',
+    materialized=pool_materialization(),
     incremental_strategy='append',
     pre_hook="{{ forget_stale_pool_files(this, ref('stg_pool_files')) }}",
     post_hook=["{{ look_at_unread_records(this) }}", "{{ note_pool(this) }}"],

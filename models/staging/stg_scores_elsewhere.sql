@@ -25,7 +25,7 @@ figures as (
         {{ name_key('cells.model') }} as model_key,
         benchmark_names.benchmark,
         benchmark_names.unit,
-        trim(cells.score_text) like '%\%' escape '\' as has_percent_sign,
+        right(trim(cells.score_text), 1) = '%' as has_percent_sign,
         {{ score_number('cells.score_text') }} as score_as_written,
         min({{ score_number('cells.score_text') }}) over whole_column as lowest_score,
         max({{ score_number('cells.score_text') }}) over whole_column as highest_score

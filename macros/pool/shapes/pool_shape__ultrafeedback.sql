@@ -26,7 +26,7 @@
                     "item.model",
                     "item.response",
                     "item.overall_score",
-                    'item."fine-grained_score"',
+                    "item." ~ adapter.quote("fine-grained_score"),
                 ),
             ),
         }

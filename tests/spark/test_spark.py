@@ -1,0 +1,262 @@
+"""What Spark builds is what DuckDB builds, relation by relation and column by column.
+
+`make test-spark` runs these in an environment of their own. Spark's builds are all made in this
+process, for its start takes longer than most of them; DuckDB reads the Parquet that they write.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import duckdb
+import pytest
+
+from pools import write_odd_records, write_pools
+
+pytest.importorskip("pyspark", reason="Spark is not installed: make test-spark has it")
+if shutil.which("java") is None:
+    pytest.skip(
+        "Spark needs Java, and there is none: install default-jre-headless", allow_module_level=True
+    )
+
+# How they were built, not what they hold: a time of day, an engine, a fingerprint of DuckDB's.
+OF_THE_BUILD = {"file_fingerprint", "modified_at", "engine"}
+NOT_ON_SPARK = {"int_fingerprints"}
+TABLES = ["--exclude-resource-type", "unit_test", "test", "--exclude", "config.materialized:view"]
+STRATEGIES = {
+    "superiority": {"order_by": ["chosen_rank", "rejected_rank"]},
+    "similarity": {"min_similarity": 0.1, "order_by": "similarity desc"},
+    "weighted": {
+        "weights": {"chosen_quality": 0.5, "similarity": 0.5},
+        "order_by": ["weighted_score desc"],
+    },
+    "drawn": {"min_order_confidence": 0.6, "draw": True},
+    "drawn_two": {"draw": True, "pairs_per_prompt": 2},
+    "bounded": {
+        "where": "chosen_model <> 'gpt-4'",
+        "max_quality_gap": 0.6,
+        "order_by": "quality_gap",
+    },
+    "alike_in_length": {"max_length_ratio": 2, "order_by": "quality_gap desc"},
+    "everything": {"pairs_per_prompt": "all", "order_by": "win_share desc, similarity"},
+}
+
+
+class Spark:
+    def __init__(self, repository, folder):
+        self.repository, self.folder = repository, folder
+        self.warehouse = folder / "warehouse"
+
+    def run(self, arguments, vars, schema):
+        """dbt in this process; returns whether it succeeded, and what it said."""
+        from dbt.cli.main import dbtRunner
+
+        said = []
+        os.environ["ZEBRA_SPARK_SCHEMA"] = schema
+        ran = dbtRunner(callbacks=[lambda event: said.append(event.info.msg)]).invoke(
+            [
+                *arguments,
+                *("--target", "spark", "--quiet", "--vars", json.dumps(vars)),
+                *("--project-dir", str(self.repository), "--profiles-dir", str(self.repository)),
+                *("--target-path", str(self.folder), "--log-path", str(self.folder)),
+            ]
+        )
+        return ran.success, "\n".join(said)
+
+    def build(self, vars, schema, arguments=TABLES):
+        """Build a pool in a schema of its own; returns the folder of its tables."""
+        succeeded, said = self.run(["build", *arguments], vars, schema)
+        assert succeeded, said[-4000:]
+        return self.warehouse / f"{schema}.db"
+
+    def write_views(self, folder):
+        """What views show, as Parquet beside the tables."""
+        from pyspark.sql import SparkSession
+
+        session = SparkSession.active()
+        for table in session.catalog.listTables(folder.stem):
+            if table.tableType == "VIEW" and not table.isTemporary:
+                view = session.table(f"{folder.stem}.{table.name}")
+                view.coalesce(1).write.parquet(str(folder / table.name))
+
+
+@pytest.fixture(scope="session")
+def spark(repository, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("spark")
+    before = dict(os.environ), os.getcwd()
+    os.environ.update(SPARK_LOCAL_IP="127.0.0.1", ZEBRA_SPARK_WAREHOUSE=str(folder / "warehouse"))
+    os.chdir(repository)
+    yield Spark(repository, folder)
+    os.chdir(before[1])
+    os.environ.clear()
+    os.environ.update(before[0])
+
+
+def differences(database, folder, views=False, leave_out=frozenset()):
+    """Rows of DuckDB's relations that Spark's have not, and the other way round; none is right."""
+    found = []
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{database}' as built (read_only)")
+        connection.execute("use built.main")
+        kinds = "('BASE TABLE', 'VIEW')" if views else "('BASE TABLE')"
+        relations = connection.execute(
+            "select table_name from information_schema.tables where table_catalog = 'built' "
+            f"and table_schema = 'main' and table_type in {kinds} order by 1"
+        ).fetchall()
+        for (name,) in relations:
+            if name in NOT_ON_SPARK:
+                continue
+            there = f"read_parquet('{folder / name}/*.parquet', hive_partitioning = false)"
+            columns = connection.execute(f"describe {name}").fetchall()
+            names = {column[0] for column in columns}
+            assert names == {
+                column[0] for column in connection.execute(f"describe from {there}").fetchall()
+            }, name
+            shown = ", ".join(
+                f'cast("{column}" as {kind}) as "{column}"'
+                for column, kind, *_ in columns
+                if column not in OF_THE_BUILD | leave_out
+            )
+            here, there = f"select {shown} from {name}", f"select {shown} from {there}"
+            only_here = connection.execute(f"{here} except all {there}").fetchall()
+            only_there = connection.execute(f"{there} except all {here}").fetchall()
+            if not _are_nearly_equal(only_here, only_there):
+                found.append((name, only_here[:3], only_there[:3]))
+    return found
+
+
+def _are_nearly_equal(rows, other_rows):
+    """Whether rows differ in their floats alone, and there by no more than 1e-9."""
+
+    def key(row):
+        return [str(round(value, 6)) if isinstance(value, float) else str(value) for value in row]
+
+    if len(rows) != len(other_rows):
+        return False
+    return all(
+        abs(value - other) <= 1.001e-9
+        if isinstance(value, float) and isinstance(other, float)
+        else value == other
+        for row, other_row in zip(sorted(rows, key=key), sorted(other_rows, key=key))
+        for value, other in zip(row, other_row)
+    )
+
+
+def test_rows_are_compared_to_the_ninth_decimal():
+    assert _are_nearly_equal([("a", 0.123456789)], [("a", 0.123456788)])
+    assert not _are_nearly_equal([("a", 0.123456789)], [("a", 0.123456786)])
+    assert not _are_nearly_equal([("a", None)], [("a", 0.0)])
+    assert not _are_nearly_equal([("a", 1)], [])
+
+
+@pytest.fixture(scope="session")
+def sample(spark):
+    """The sample on Spark, with data tests and unit tests."""
+    folder = spark.build({}, "sample", ["--selector", "everything"])
+    spark.write_views(folder)
+    return folder
+
+
+def test_the_sample_and_its_views(sample, dbt_build):
+    database = dbt_build(name="spark-sample").database
+    assert differences(database, sample, views=True) == []
+
+
+@pytest.mark.parametrize("leaderboard", [None, "paper"])
+def test_ultrafeedback(spark, dbt_build, shared_data, leaderboard):
+    vars = {
+        "responses_path": str(shared_data / "ultrafeedback_sample.jsonl"),
+        "leaderboard": leaderboard,
+    }
+    folder = spark.build(vars, f"ultrafeedback_{leaderboard or 'seeds'}")
+    database = dbt_build(vars=vars).database
+    assert differences(database, folder) == []
+
+
+def test_ten_files_and_settings_that_are_not_the_usual_ones(spark, dbt_build, tmp_path):
+    write_pools(tmp_path / "pools")
+    vars = {
+        "responses_path": str(tmp_path / "pools" / "*"),
+        "strategies": STRATEGIES,
+        "normalization": "zscore",
+        "similarity": "centered_cosine",
+        "missing_scores": "shared_only",
+        "confidence_slope": "auto",
+        "test_fraction": 0.3,
+        "distinct_prefix": 64,
+        "unusable_pairs": ["same_folded_text", "repeats_prompt", "chosen_refuses"],
+        "exclude_sources": ["pool-6"],
+        "capability_weights": {"reasoning": 2},
+    }
+    folder = spark.build(vars, "ten_files")
+    database = dbt_build(vars=vars).database
+    assert differences(database, folder) == []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        shapes, pairs = connection.execute(
+            "select count(distinct shape), (select count(*) from preference_pairs) "
+            "from stg_pool_responses"
+        ).fetchone()
+    assert shapes == 4 and pairs > 1000
+
+
+def test_odd_records(spark, dbt_build, tmp_path):
+    write_odd_records(tmp_path / "odd.jsonl")
+    vars = {"responses_path": str(tmp_path / "odd.jsonl"), "normalization": "rank"}
+    folder = spark.build(vars, "odd")
+    database = dbt_build(vars=vars).database
+    assert differences(database, folder) == []
+
+
+def test_the_command_line_reads_what_spark_wrote(sample, dbt_build, dbt_command, tmp_path):
+    """Through a DuckDB file of views, as README says; what it exports is the same to the byte."""
+    arguments = json.dumps({"folder": str(sample)})
+    shown = dbt_command(
+        ["run-operation", "show_spark_tables", "--args", arguments], name="spark-shown"
+    )
+    assert shown.returncode == 0, shown.output
+    shown = dbt_command(["run", "--select", "config.materialized:view"], name="spark-shown")
+    assert shown.returncode == 0, shown.output
+    exported = []
+    for database in (shown.database, dbt_build(name="spark-sample").database):
+        path = tmp_path / f"{len(exported)}.jsonl"
+        command = [sys.executable, "-m", "zebra", "--database", str(database)]
+        command += ["export", "preferences_trusted", "-o", str(path)]
+        called = subprocess.run(command, capture_output=True, text=True)
+        assert called.returncode == 0, called.stderr
+        exported.append(path.read_bytes())
+    assert exported[0] == exported[1] and exported[0]
+
+
+REFUSED = {
+    "a shape": (
+        {"responses_path": "battles.jsonl"},
+        {"prompt": "p", "model_a": "gpt-4", "model_b": "bard", "winner": "a", "response_a": "r",
+         "response_b": "s"},
+        "which is of the shape arena_texts, is for DuckDB alone, and this is Spark: bring it into"
+        " one of the shapes flat, conversation, ultrafeedback, parallel, or build with",
+    ),
+    "a list of records": (
+        {"responses_path": "list.json"},
+        [{"prompt": "p", "model": "gpt-4", "response": "r"}],
+        "which is not one JSON record to a line, is for DuckDB alone",
+    ),
+    "a cap": (
+        {"strategies": {"capped": {"draw": True, "max_model_share": 0.5}}},
+        None,
+        "strategy capped: max_model_share is for DuckDB alone, and this is Spark: leave that",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_spark_does_not_do_is_said_in_a_sentence(spark, tmp_path, name):
+    vars, records, sentence = REFUSED[name]
+    if records is not None:
+        path = tmp_path / vars["responses_path"]
+        path.write_text(json.dumps(records) + "\n", encoding="utf-8")
+        vars = {"responses_path": str(path)}
+    arguments = ["build", "--select", "+stg_pool_responses", "--exclude-resource-type"]
+    succeeded, said = spark.run([*arguments, "test", "unit_test"], vars, "refused")
+    assert not succeeded and sentence in " ".join(said.split())
