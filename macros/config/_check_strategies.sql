@@ -62,7 +62,7 @@
             ) %}
         {% endif %}
     {% endfor %}
-    {% if strategy.get("max_model_share") %} {% do check_model_share(name) %} {% endif %}
+    {% if strategy.get("max_model_share") %} {% do check_model_share(of) %} {% endif %}
     {% if strategy.get("max_model_share")
         and strategy.get("pairs_per_prompt", var("pairs_per_prompt")) != 1 %}
         {% do exceptions.raise_compiler_error(
@@ -128,8 +128,8 @@
     {% do return(names) %}
 {% endmacro %}
 
-{% macro check_model_share(name) %}
-    {{- return(adapter.dispatch("check_model_share", "zebra")(name)) -}}
+{% macro check_model_share(of) %}
+    {{- return(adapter.dispatch("check_model_share", "zebra")(of)) -}}
 {% endmacro %}
 
-{% macro default__check_model_share(name) %} {% do return("") %} {% endmacro %}
+{% macro default__check_model_share(of) %} {% do return("") %} {% endmacro %}

@@ -9,9 +9,9 @@
     {% do return("") %}
 {% endmacro %}
 
-{% macro spark__check_model_share(name) %}
+{% macro spark__check_model_share(of) %}
     {% do only_on_duckdb(
-        "strategy " ~ name ~ ": max_model_share", "leave that setting out of the strategy"
+        of ~ "max_model_share", "leave that setting out of the strategy"
     ) %}
 {% endmacro %}
 

@@ -24,7 +24,7 @@ if shutil.which("java") is None:
 # How they were built, not what they hold: a time of day, an engine, a fingerprint of DuckDB's.
 OF_THE_BUILD = {"file_fingerprint", "modified_at", "engine"}
 NOT_ON_SPARK = {"int_fingerprints"}
-TABLES = ["--exclude-resource-type", "unit_test", "test", "--exclude", "config.materialized:view"]
+ALL_BUT_TESTS = ["--exclude-resource-type", "unit_test", "test"]
 STRATEGIES = {
     "superiority": {"order_by": ["chosen_rank", "rejected_rank"]},
     "similarity": {"min_similarity": 0.1, "order_by": "similarity desc"},
@@ -65,7 +65,7 @@ class Spark:
         )
         return ran.success, "\n".join(said)
 
-    def build(self, vars, schema, arguments=TABLES):
+    def build(self, vars, schema, arguments=ALL_BUT_TESTS):
         """Build a pool in a schema of its own; returns the folder of its tables."""
         succeeded, said = self.run(["build", *arguments], vars, schema)
         assert succeeded, said[-4000:]
