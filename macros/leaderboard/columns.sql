@@ -41,16 +41,16 @@
     {{- return(adapter.dispatch("digits_of_date", "zebra")(source_file)) -}}
 {% endmacro %}
 
-{% macro duckdb__digits_of_date(source_file) -%}
+{% macro default__digits_of_date(source_file) -%}
     nullif(
-        regexp_replace(
+        translate(
             regexp_extract(
-                {{ source_file }},
-                '(?:^|\D)(20\d\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01]))'
-                || '(?:[^\d/\\][^/\\]*)?$',
+                split_part(replace({{ source_file }}, chr(92), '/'), '/', -1),
+                '(?:^|[^0-9])(20[0-9][0-9][._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12][0-9]|3[01]))'
+                || '(?:[^0-9].*)?$',
                 1
             ),
-            '\D', '', 'g'
+            '._-', ''
         ),
         ''
     )

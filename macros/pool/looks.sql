@@ -56,16 +56,22 @@
     ) %}
 {% endmacro %}
 
+{% macro refuse_lines_that_cannot_be_read(file) %}
+    {{- return(adapter.dispatch("refuse_lines_that_cannot_be_read", "zebra")(file)) -}}
+{% endmacro %}
+
+{# By the first error, as a CSV file is refused. #}
+{% macro duckdb__refuse_lines_that_cannot_be_read(file) %}
+    {% do run_query(
+        "select count(*) from "
+        ~ _lines_of_file(file, "ignore_errors = false, max_line_size = 33554432")
+    ) %}
+{% endmacro %}
+
 {% macro look_at_json_make(file) %}
     {% set lines = first_lines(file) %}
     {% do _refuse_utf_16(file, lines) %}
-    {# A file without a line that can be read is refused as a CSV file is: by its first error. #}
-    {% if not lines %}
-        {% do run_query(
-            "select count(*) from "
-            ~ _lines_of_file(file, "ignore_errors = false, max_line_size = 33554432")
-        ) %}
-    {% endif %}
+    {% if not lines %} {% do refuse_lines_that_cannot_be_read(file) %} {% endif %}
     {% set is_lines = file.kind == "jsonl" %}
     {% set first = lines[0][0].strip() if lines else "" %}
     {% set second = lines[1][0].strip() if lines | length > 1 else "" %}

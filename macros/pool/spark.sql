@@ -519,3 +519,8 @@
 {% macro spark__may_be_json(text) %} {% do return("") %} {% endmacro %}
 
 {% macro spark__read_json_columns(file, structure) %} {% do return("") %} {% endmacro %}
+
+{# Spark takes lines that are no UTF-8 as they are. #}
+{% macro spark__refuse_lines_that_cannot_be_read(file) %} {% do return("") %} {% endmacro %}
+
+{% macro spark__line_that_is_no_utf_8(file) %} {% do return(none) %} {% endmacro %}

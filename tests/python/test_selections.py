@@ -32,3 +32,15 @@ def test_a_database_whose_name_dbt_cannot_write_is_refused(dbt_command, tmp_path
     assert f"{path} cannot be built: dbt cannot work with ?, # or '" in ran.output
     assert "name another with ZEBRA_DATABASE" in ran.output
     assert not path.exists()
+
+
+def test_a_build_that_stops_tells_nothing_of_the_one_before(dbt_build, tmp_path):
+    pool = tmp_path / "pool.jsonl"
+    pool.write_text('{"prompt": "p", "model": "nobody-knows-me", "response": "r"}\n' * 2)
+    vars = {"responses_path": str(pool)}
+    named = {"name": tmp_path.name, "only": ["quarantined_responses"], "check": False}
+    assert "nobody-knows-me" in dbt_build(vars, **named).output
+    pool.write_text('{"prompt": "p", "response": "r"}\n')
+    stopped = dbt_build(vars, **named)
+    assert stopped.returncode != 0 and "names no models" in stopped.output
+    assert "nobody-knows-me" not in stopped.output
