@@ -37,6 +37,26 @@
     )
 {%- endmacro %}
 
+{# 20240624 of a file's name that has 2024_06_24, 2024-06-24 or 20240624 in it, null without. #}
+{% macro digits_of_date(source_file) %}
+    {{- return(adapter.dispatch("digits_of_date", "zebra")(source_file)) -}}
+{% endmacro %}
+
+{% macro duckdb__digits_of_date(source_file) -%}
+    nullif(
+        regexp_replace(
+            regexp_extract(
+                {{ source_file }},
+                '(?:^|\D)(20\d\d[._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12]\d|3[01]))'
+                || '(?:[^\d/\\][^/\\]*)?$',
+                1
+            ),
+            '\D', '', 'g'
+        ),
+        ''
+    )
+{%- endmacro %}
+
 {# Of several columns of one benchmark the least is taken: one that was named, then raw figures. #}
 {% macro preference_of_column(column_name) %}
     {{- return(adapter.dispatch("preference_of_column", "zebra")(column_name)) -}}

@@ -105,7 +105,7 @@
                 sorted_list("distinct shown_name || ' (' || reason || ')'"), "', '"
             ) }} as note
         from columns
-        where reason <> 'no benchmark by this name' and n_figures > 0
+        where reason <> 'no benchmark by this name'
         union all
         select
             3 as place,

@@ -61,7 +61,8 @@ named_columns as (
 
     select
         columns.*,
-        coalesce(given.benchmark, exact.benchmark, measured.benchmark) as benchmark,
+        coalesce(dated.benchmark, given.benchmark, exact.benchmark, measured.benchmark)
+            as benchmark,
         coalesce(
             case when given.benchmark is not null then false end,
             exact.is_part,
@@ -78,6 +79,11 @@ named_columns as (
     left join names as given on given_names.name_key = given.name_key
     left join names as exact on columns.column_key = exact.name_key
     left join names as measured on columns.column_key_without_measure = measured.name_key
+    -- livebench_2024_06_24.csv has figures of that release, where benchmarks.csv has it by itself
+    left join names as dated
+        on {{ benchmark_name_key(
+            'coalesce(given.benchmark, exact.benchmark, measured.benchmark)'
+        ) }} || {{ digits_of_date('columns.source_file') }} = dated.name_key
 
 ),
 
@@ -344,6 +350,8 @@ judged_columns as (
         *,
         case
             when benchmark is null then 'no benchmark by this name'
+            when n_figures = 0 and shape = 'long' and column_number > 1
+                then 'a column beside the figures of a long file'
             when n_figures = 0 then 'no figures'
             when is_impossible and unit = 'elo' then 'figures outside 100 to 5000, so no Elo'
             when is_impossible

@@ -26,9 +26,9 @@ PUBLISHED = {
         73,
         6,
         {
-            ("chatgpt-4o-latest", "LiveBench Coding"): (42 + 50) / 2,
-            ("claude-3-5-sonnet-20240620", "LiveBench Reasoning"): (80 + 48) / 2,
-            ("claude-3-haiku-20240307", "LiveBench Data Analysis"): (50 + 12.62 + 62) / 3,
+            ("chatgpt-4o-latest", "LiveBench Coding 2024-06-24"): (42 + 50) / 2,
+            ("claude-3-5-sonnet-20240620", "LiveBench Reasoning 2024-06-24"): (80 + 48) / 2,
+            ("claude-3-haiku-20240307", "LiveBench Data Analysis 2024-06-24"): (50 + 12.62 + 62) / 3,
         },
     ),
     "livebench_2026_01_08.csv": (
@@ -36,8 +36,8 @@ PUBLISHED = {
         121,
         7,
         {
-            ("arcee-trinity-large-preview", "LiveBench Agentic Coding"): (0 + 10 + 0) / 3,
-            ("claude-4-1-opus-20250805-base", "LiveBench Coding"): (76.087 + 76.056) / 2,
+            ("arcee-trinity-large-preview", "LiveBench Agentic Coding 2026-01-08"): (0 + 10 + 0) / 3,
+            ("claude-4-1-opus-20250805-base", "LiveBench Coding 2026-01-08"): (76.087 + 76.056) / 2,
         },
     ),
     "alpaca_eval_2.csv": (
@@ -352,7 +352,13 @@ READ = {
         "Benchmark,Metric,lab/a,b\nMMLU (5-shot),acc,50,60\nGSM8K,em,40,-\nAverage,,45,60\n",
         {},
         {("lab/a", "MMLU"): 50, ("b", "MMLU"): 60, ("lab/a", "GSM8K"): 40},
-        ["no benchmark of seeds/benchmarks.csv or seeds/benchmark_aliases.csv: Average"],
+        ["no benchmark of seeds/benchmarks.csv or seeds/benchmark_aliases.csv: Average, Metric\n"],
+    ),
+    "other columns of a long file": (
+        "model,task,score,std_error,MMLU\na,GSM8K,50,0.1,7\na,votes,9,0.1,7\n",
+        {},
+        {("a", "GSM8K"): 50},
+        ["seeds/benchmark_aliases.csv: std_error, votes\n", "too: MMLU (a column beside the figures of a long file)"],
     ),
     "a title, a blank line and a header twice": (
         "Leaderboard of May\n\nmodel,MMLU\na,50\nmodel,MMLU\nb,60\n",
@@ -567,6 +573,21 @@ def test_several_files_and_a_shipped_name_are_one_leaderboard(read, tmp_path):
     assert found["lab/one", "GSM8K"] == 50
     assert found["lab/two", "GSM8K"] == 60
     assert found["three", "GSM8K"] == 40
+
+
+def test_two_releases_of_a_benchmark_are_two_benchmarks(read, tmp_path):
+    """Where the library has them: others of that name are the benchmark without a release."""
+    for name, score in (("bench_2024_06_24", 40), ("bench-20241125", 30), ("bench_2023_01_01", 20)):
+        (tmp_path / f"{name}.csv").write_text(
+            f"model,Reasoning Average,GSM8K,LiveBench Coding 2025-04-25\na,{score},50,60\n"
+        )
+    assert figures_of(read(str(tmp_path / "bench*.csv")).database) == {
+        ("a", "LiveBench Reasoning 2024-06-24"): 40,
+        ("a", "LiveBench Reasoning 2024-11-25"): 30,
+        ("a", "LiveBench Reasoning"): 20,
+        ("a", "GSM8K"): 50,
+        ("a", "LiveBench Coding 2025-04-25"): 60,
+    }
 
 
 def test_two_boards_that_disagree_are_told(read, tmp_path):

@@ -10,6 +10,30 @@
         cast(null as string) as stated_unit,
         {{ "c" ~ roles.source if roles.source else shipped_source(file) }} as source
     from {{ table.relation }}
+    {{- columns_not_read(file, "long", table.headers, roles.values() | list) }}
+{%- endmacro %}
+
+{# One row each for columns that hold neither figures nor names, so that they are listed. #}
+{% macro columns_not_read(file, shape, headers, read) -%}
+    {%- set rows = [] -%}
+    {%- for header in headers -%}
+        {%- if loop.index not in read -%}
+            {%- do rows.append("(" ~ loop.index ~ ", " ~ sql_text(header) ~ ")") -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if rows %}
+    union all
+    select
+        {{ file_columns(file, shape) }},
+        cast(null as bigint) as row_number,
+        column_number,
+        column_name,
+        cast(null as string) as model,
+        cast(null as string) as score_text,
+        cast(null as string) as stated_unit,
+        cast(null as string) as source
+    from (values {{ rows | join(", ") }}) as columns_not_read (column_number, column_name)
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro file_columns(file, shape) -%}

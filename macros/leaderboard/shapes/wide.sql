@@ -81,9 +81,11 @@
         "select " ~ counts | join(", ") ~ " from " ~ table.relation
     ).rows[0] -%}
     {%- set cells = [] -%}
+    {%- set read = [1] -%}
     {%- for header in table.headers -%}
         {%- if not loop.first and header and found[loop.index0] > 0
             and folded_header(header) not in columns_without_model() -%}
+            {%- do read.append(loop.index) -%}
             {%- do cells.append(
                 "{'model': " ~ sql_text(header) ~ ", 'text': c" ~ loop.index ~ "}"
             ) -%}
@@ -110,6 +112,7 @@
             unnest([{{ cells | join(", ") }}]) as cell
         from {{ table.relation }}
     )
+    {{- columns_not_read(file, "wide, models in columns", table.headers, read) }}
 {%- endmacro %}
 
 {% macro columns_without_model() %}
