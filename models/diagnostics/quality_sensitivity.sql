@@ -1,11 +1,5 @@
 with
 
-behavior_variants as (
-
-    select * from {{ ref('int_behavior_variants') }}
-
-),
-
 model_pairs as (
 
     select
@@ -13,6 +7,18 @@ model_pairs as (
         rejected_model,
         quality_gap
     from {{ ref('model_pairs') }}
+
+),
+
+-- of a large leaderboard few models are compared
+behavior_variants as (
+
+    select * from {{ ref('int_behavior_variants') }}
+    where model in (
+        select chosen_model from model_pairs
+        union all
+        select rejected_model from model_pairs
+    )
 
 ),
 
