@@ -102,9 +102,17 @@ def test_an_unchanged_build_sends_few_statements(small, dbt_build):
     assert too_many == {}
 
 
+@pytest.fixture(scope="module")
+def capped(small, dbt_build):
+    """The same pool by a strategy with a cap, without which nothing is allotted."""
+    strategies = {"capped": {"order_by": "similarity", "max_model_share": 0.5}}
+    vars = {"responses_path": str(small[0]), "strategies": strategies}
+    return dbt_build(vars=vars, name="capped", only=["int_model_allotments"])
+
+
 @pytest.mark.parametrize("model", DECISIONS)
-def test_no_text_is_read_to_decide(small, model):
-    _, built = small
+def test_no_text_is_read_to_decide(small, capped, model):
+    built = capped if model == "int_model_allotments" else small[1]
     compiled = next((built.target / "compiled").rglob(f"{model}.sql")).read_text(encoding="utf-8")
     with duckdb.connect(str(built.database), read_only=True) as connection:
         plan = connection.execute(f"explain (format json) {compiled}").fetchall()[0][1]
