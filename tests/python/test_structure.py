@@ -103,10 +103,11 @@ def test_an_unchanged_build_sends_few_statements(small, dbt_build):
 
 
 @pytest.fixture(scope="module")
-def capped(small, dbt_build):
-    """The same pool by a strategy with a cap, without which nothing is allotted."""
+def capped(dbt_build, tmp_path_factory):
+    """A pool by a strategy with a cap, without which nothing is allotted."""
+    path = write_pool(tmp_path_factory.mktemp("pool") / "pool.jsonl", 60)
     strategies = {"capped": {"order_by": "similarity", "max_model_share": 0.5}}
-    vars = {"responses_path": str(small[0]), "strategies": strategies}
+    vars = {"responses_path": str(path), "strategies": strategies}
     return dbt_build(vars=vars, name="capped", only=["int_model_allotments"])
 
 
