@@ -24,12 +24,8 @@
     ) %}
 {% endmacro %}
 
-{% macro found_path(path) %}
-    {{- return(adapter.dispatch("found_path", "zebra")(path)) -}}
-{% endmacro %}
-
 {# DuckDB 1.5 puts ./ before what a glob in the working folder finds, 2.0 does not. #}
-{% macro duckdb__found_path(path) -%}
+{% macro found_path(path) -%}
     case when {{ path }} like './%' then substr({{ path }}, 3) else {{ path }} end
 {%- endmacro %}
 
@@ -56,3 +52,14 @@
     {% endif %}
     {% do run_query("load httpfs") %}
 {% endmacro %}
+
+{% macro files_at(path) %} {{- return(adapter.dispatch("files_at", "zebra")(path)) -}} {% endmacro %}
+
+{# No file is opened for this. #}
+{% macro duckdb__files_at(path) -%}
+    select
+        {{ found_path("filename") }} as source_file,
+        size as size_bytes,
+        last_modified as modified_at
+    from read_blob({{ sql_text(path) }})
+{%- endmacro %}

@@ -47,12 +47,10 @@
     {% do return(path) %}
 {% endmacro %}
 
-{% macro spark__found_path(path) -%} {{ path }} {%- endmacro %}
-
 {% macro spark__need_remote_files(name, path) %} {% do return("") %} {% endmacro %}
 
-{# Files at a path, called as the path calls them: Spark makes it an absolute address. #}
-{% macro files_at(path) -%}
+{# Called as the path calls them: Spark makes it an absolute address. #}
+{% macro spark__files_at(path) -%}
     {%- set shown = "path" -%}
     {%- if "://" not in path -%}
         {%- set shown = "regexp_replace(path, '^file:/*', '/')" if path.startswith("/")

@@ -23,15 +23,19 @@
     ) }}
 {%- endmacro %}
 
+{% macro name_of_file(source_file) -%}
+    {{ with_replaced(source_file, "^.*[/\\\\]", "") }}
+{%- endmacro %}
+
 {# Whether a file's name has a benchmark's name in it, as words of its own. #}
 {% macro has_words(source_file, name) %}
     {{- return(adapter.dispatch("has_words", "zebra")(source_file, name)) -}}
 {% endmacro %}
 
 {% macro default__has_words(source_file, name) -%}
-    {%- set file_name = with_replaced(source_file, "^.*[/\\\\]", "") -%}
+    {%- set file_name = "lower(" ~ name_of_file(source_file) ~ ")" -%}
     contains(
-        ' ' || {{ with_replaced("lower(" ~ file_name ~ ")", "[^a-z0-9+]+", " ") }} || ' ',
+        ' ' || {{ with_replaced(file_name, "[^a-z0-9+]+", " ") }} || ' ',
         ' ' || trim({{ with_replaced("lower(" ~ name ~ ")", "[^a-z0-9+]+", " ") }}) || ' '
     )
 {%- endmacro %}
@@ -45,7 +49,7 @@
     nullif(
         translate(
             regexp_extract(
-                split_part(replace({{ source_file }}, chr(92), '/'), '/', -1),
+                {{ name_of_file(source_file) }},
                 '(?:^|[^0-9])(20[0-9][0-9][._-]?(?:0[1-9]|1[0-2])[._-]?(?:0[1-9]|[12][0-9]|3[01]))'
                 || '(?:[^0-9].*)?$',
                 1
@@ -81,7 +85,8 @@
 {% endmacro %}
 
 {% macro default__first_of_list(text, place, condition) -%}
-    {{ first_texts(text, place, condition, 3) }} || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
+    {{ first_texts(text, place, condition, 3) }}
+    || case when count(*) filter (where {{ condition }}) > 3 then ', …' else '' end
 {%- endmacro %}
 
 {% macro no_leaderboard_columns() -%}

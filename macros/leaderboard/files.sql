@@ -7,17 +7,12 @@
 
 {# Files of var leaderboard in its order, of a glob by name: number, source_file, board. #}
 {% macro leaderboard_files() %}
-    {{- return(adapter.dispatch("leaderboard_files", "zebra")()) -}}
-{% endmacro %}
-
-{% macro duckdb__leaderboard_files() %}
     {% set files = [] %}
     {% set seen = [] %}
     {% for entry in leaderboard_entries() %}
         {% set path = path_with_files("leaderboard", leaderboard_path(entry)) %}
         {% for found in run_query(
-            "select " ~ found_path("file") ~ " as found from glob(" ~ sql_text(path)
-            ~ ") order by found"
+            "select source_file from (" ~ files_at(path) ~ ") order by source_file"
         ).columns[0].values() if found not in seen %}
             {% do seen.append(found) %}
             {% do files.append({

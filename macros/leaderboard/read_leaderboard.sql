@@ -32,11 +32,7 @@
     from {{ shipped_file(leaderboard) }}
 {%- endmacro %}
 
-{% macro read_wide_leaderboard(leaderboard) %}
-    {{- return(adapter.dispatch("read_wide_leaderboard", "zebra")(leaderboard)) -}}
-{% endmacro %}
-
-{% macro duckdb__read_wide_leaderboard(leaderboard) -%}
+{% macro read_wide_leaderboard(leaderboard) -%}
     {#- A blank cell gives no row: a figure that is missing. -#}
     select
         {{ sql_text(leaderboard) }} as leaderboard,
@@ -47,14 +43,19 @@
         score_text,
         {{ sql_text(shipped_leaderboards()[leaderboard]) }} as source
     from (
-        unpivot (
-            select
-                row_number() over () as row_number,
-                *
-            from {{ shipped_file(leaderboard) }}
-        ) on columns(* exclude (row_number, model))
-        into name benchmark value score_text
-    )
+        select
+            {{ place_of_row() }} as row_number,
+            *
+        from {{ shipped_file(leaderboard) }}
+    ) unpivot (score_text for benchmark in ({{ benchmark_columns(leaderboard) if execute }}))
+{%- endmacro %}
+
+{% macro benchmark_columns(leaderboard) %}
+    {{- return(adapter.dispatch("benchmark_columns", "zebra")(leaderboard)) -}}
+{% endmacro %}
+
+{% macro duckdb__benchmark_columns(leaderboard) -%}
+    columns(* exclude (row_number, model))
 {%- endmacro %}
 
 {% macro shipped_file(leaderboard) %}

@@ -19,20 +19,11 @@
     ) %}
 {% endmacro %}
 
-{% macro list_pool_files() %}
-    {{- return(adapter.dispatch("list_pool_files", "zebra")()) -}}
-{% endmacro %}
-
-{% macro duckdb__list_pool_files() -%}
-    {%- set paths = [] -%}
-    {%- for path in paths_of("responses_path") -%}
-        {%- do paths.append(sql_text(path_with_files("responses_path", path))) -%}
-    {%- endfor -%}
-    select distinct
-        {{ found_path("filename") }} as source_file,
-        size as size_bytes,
-        last_modified as modified_at
-    from read_blob([{{ paths | join(", ") }}])
+{% macro list_pool_files() -%}
+    {%- for path in paths_of("responses_path") %}
+    {{ files_at(path_with_files("responses_path", path)) }}
+    {{ "union" if not loop.last }}
+    {%- endfor %}
 {%- endmacro %}
 
 {% macro pool_files_to_read(listed, stored) %}

@@ -316,22 +316,31 @@
         from parsed_values
         group by column_name
     {% endset %}
-    {% for row in run_query(query).rows %}
-        {% set structure = fromjson(row[7] if row[3] else row[6]) %}
-        {% do columns.update({
-            row[0]: {
-                "is_list": row[1]
-                    or (row[3] and structure is not string and structure is not mapping),
-                "most_items": row[2],
-                "is_encoded": row[3],
-                "is_python": row[4],
-                "is_numeric": row[5],
-                "structure": structure,
-            }
-        }) %}
-    {% endfor %}
+    {% do note_looks(columns, query) %}
     {% do return(columns) %}
 {% endmacro %}
+
+{# What the query found of some columns, noted with what is known of them. #}
+{% macro note_looks(columns, query) %}
+    {% for row in run_query(query).rows %}
+        {% set structure = structure_of(row[7] if row[3] else row[6]) %}
+        {% do columns[row[0]].update({
+            "is_list": row[1]
+                or (row[3] and structure is not string and structure is not mapping),
+            "most_items": row[2],
+            "is_encoded": row[3],
+            "is_python": row[4],
+            "is_numeric": row[5],
+            "structure": structure,
+        }) %}
+    {% endfor %}
+{% endmacro %}
+
+{% macro structure_of(text) %}
+    {{- return(adapter.dispatch("structure_of", "zebra")(text)) -}}
+{% endmacro %}
+
+{% macro duckdb__structure_of(text) %} {% do return(fromjson(text)) %} {% endmacro %}
 
 {% macro unknown_column() %}
     {% do return({

@@ -3,13 +3,6 @@
     {% do return(["flat", "conversation", "ultrafeedback", "parallel"]) %}
 {% endmacro %}
 
-{% macro spark__list_pool_files() -%}
-    {%- for path in paths_of("responses_path") %}
-    {{ files_at(path_with_files("responses_path", path)) }}
-    {{ "union" if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}
-
 {% macro spark__forget_stale_pool_files(stored, listed) %} {% do return("") %} {% endmacro %}
 
 {% macro spark__look_at_unread_records(stored) %} {% do return("") %} {% endmacro %}
@@ -188,23 +181,12 @@
         from parsed_values
         group by column_name
     {% endset %}
-    {% for row in run_query(query).rows %}
-        {% set structure = structure_of_schema(row[7] if row[3] else row[6]) %}
-        {% do columns[row[0]].update({
-            "is_list": row[1]
-                or (row[3] and structure is not string and structure is not mapping),
-            "most_items": row[2],
-            "is_encoded": row[3],
-            "is_python": row[4],
-            "is_numeric": row[5],
-            "structure": structure,
-        }) %}
-    {% endfor %}
+    {% do note_looks(columns, query) %}
     {% do return(columns) %}
 {% endmacro %}
 
 {# ARRAY<OBJECT<role: STRING>> as DuckDB's [{"role": "VARCHAR"}]. #}
-{% macro structure_of_schema(schema) %}
+{% macro spark__structure_of(schema) %}
     {% set names = {"STRING": "VARCHAR", "VOID": "NULL", "VARIANT": "JSON"} %}
     {% set parts = [] %}
     {% set open = [] %}

@@ -1,16 +1,9 @@
 {# One record per model: a column of names, a column for each benchmark and for whatever else. #}
-{% macro wide_cells(file, table, model) %}
-    {{- return(adapter.dispatch("wide_cells", "zebra")(file, table, model)) -}}
-{% endmacro %}
-
-{% macro duckdb__wide_cells(file, table, model) -%}
+{% macro wide_cells(file, table, model) -%}
     {%- set cells = [] -%}
     {%- for header in table.headers -%}
         {%- if loop.index != model -%}
-            {%- do cells.append(
-                "{'number': " ~ loop.index ~ ", 'name': " ~ sql_text(header) ~ ", 'text': c"
-                ~ loop.index ~ "}"
-            ) -%}
+            {%- do cells.append({"number": loop.index, "name": header}) -%}
         {%- endif -%}
     {%- endfor -%}
     select
@@ -31,11 +24,27 @@
             row_number,
             c{{ model }} as model,
             {{ shipped_source(file) }} as source,
-            unnest([{{ cells | join(", ") }}]) as cell
+            {{ each_of_cells(cells) }} as cell
         from {{ table.relation }}
         -- a header once more among the lines is a header
         where coalesce(trim(c{{ model }}), '') <> {{ sql_text(table.headers[model - 1] or " ") }}
-    )
+    ) as wide_cells
+{%- endmacro %}
+
+{# A row for each: number and name of the column, and its text. #}
+{% macro each_of_cells(cells) %}
+    {{- return(adapter.dispatch("each_of_cells", "zebra")(cells)) -}}
+{% endmacro %}
+
+{% macro duckdb__each_of_cells(cells) -%}
+    unnest([
+        {%- for cell in cells %}
+        struct_pack(
+            number := {{ cell.number }}, name := {{ sql_text(cell.name) }}, text := c{{ cell.number }}
+        )
+        {{- "," if not loop.last }}
+        {%- endfor %}
+    ])
 {%- endmacro %}
 
 {# Models in the columns: no column is a benchmark, but names in the first column are. #}
