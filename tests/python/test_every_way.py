@@ -5,8 +5,10 @@ import json
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from drawing import for_one_build
 
 MODELS = ("gpt-4", "llama-2-7b-chat", "alpaca-7b")
 PIECES = [*"aé日🙂\"'\\{[,;\n\t ", "\\n", "<b>"]
@@ -25,15 +27,7 @@ def drawn_pools():
     """Prompts of several random pools, each with an answer by every model."""
     prompts = []
 
-    @settings(
-        max_examples=N_POOLS,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        # All go into one build, which leaves nothing to shrink by.
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @for_one_build(N_POOLS)
     @given(POOLS)
     def draw(pool):
         for place, (prompt, *texts) in enumerate(pool):

@@ -4,8 +4,10 @@ import json
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from drawing import for_one_build
 
 ANY_TEXT = st.one_of(
     st.text(max_size=30),
@@ -76,15 +78,7 @@ def pools(shape, records):
     """So many pools of random lines, each after one that can be used."""
     drawn = []
 
-    @settings(
-        max_examples=N_POOLS,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        # all go into one build, which leaves nothing to shrink by
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
+    @for_one_build(N_POOLS)
     @given(st.lists(st.one_of(records.map(json.dumps), BROKEN), min_size=30, max_size=60))
     def draw(lines):
         first = json.dumps(GOOD[shape]).replace('"p"', f'"the first of {len(drawn)}"')
