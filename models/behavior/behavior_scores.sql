@@ -17,7 +17,7 @@ benchmarks as (
     select
         benchmark,
         capability,
-        avg(score) as mean_score
+        round({{ exact_sum('score') }} / count(score), 12) as mean_score
     from normalised_scores
     group by benchmark, capability
 
@@ -30,7 +30,7 @@ behavior_scores as (
         benchmarks.benchmark,
         benchmarks.capability,
         normalised_scores.raw_score,
-        coalesce(normalised_scores.score, round(benchmarks.mean_score, 12)) as score,
+        coalesce(normalised_scores.score, benchmarks.mean_score) as score,
         normalised_scores.score is null as is_imputed
     from models
     cross join benchmarks

@@ -35,7 +35,7 @@ scores_of_models as (
 
     select
         model,
-        sum(score) as sum_of_scores,
+        {{ exact_sum('score') }} as sum_of_scores,
         count(*) as n_scores
     from minmax_scores
     group by model

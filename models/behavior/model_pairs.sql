@@ -72,9 +72,9 @@ agreements as (
         chosen_model,
         rejected_model,
         count(*) as n_shared,
-        avg(difference) as mean_difference,
+        {{ exact_sum('difference') }} / count(*) as mean_difference,
         stddev_samp(difference) as deviation_of_differences,
-        avg((1 + sign(difference)) / 2) as win_share
+        sum(1 + sign(difference)) / (2 * count(*)) as win_share
     from shared_differences
     group by chosen_model, rejected_model
 

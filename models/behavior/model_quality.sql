@@ -14,16 +14,16 @@ benchmarks as (
 
 total_weight as (
 
-    select sum(weight) as total_weight from benchmarks
+    select {{ exact_sum('weight') }} as total_weight from benchmarks
 
 ),
 
-weighted_means as (
+weighted_sums as (
 
     select
         model,
-        round(sum(weight * score) / nullif(sum(weight), 0), 9) as weighted_mean,
-        sum(weight) as scored_weight,
+        {{ exact_sum('weight * score') }} as weighted_sum,
+        {{ exact_sum('weight') }} as scored_weight,
         count(*) as n_benchmarks
     from normalised_scores
     group by model
@@ -33,13 +33,15 @@ weighted_means as (
 covered_models as (
 
     select
-        weighted_means.model,
-        weighted_means.weighted_mean,
-        weighted_means.n_benchmarks,
+        weighted_sums.model,
         round(
-            weighted_means.scored_weight / nullif(total_weight.total_weight, 0), 9
+            weighted_sums.weighted_sum / nullif(weighted_sums.scored_weight, 0), 9
+        ) as weighted_mean,
+        weighted_sums.n_benchmarks,
+        round(
+            weighted_sums.scored_weight / nullif(total_weight.total_weight, 0), 9
         ) as coverage
-    from weighted_means
+    from weighted_sums
     cross join total_weight
 
 ),

@@ -6,7 +6,7 @@ behavior_scores as (
         model,
         benchmark,
         {% if var('similarity') == 'centered_cosine' -%}
-        score - avg(score) over (partition by benchmark) as score,
+        score - round(avg(score) over (partition by benchmark), 12) as score,
         {%- else -%}
         score,
         {%- endif %}
@@ -44,9 +44,9 @@ products as (
     select
         scores_a.model as model_a,
         scores_b.model as model_b,
-        sum(scores_a.score * scores_b.score) as dot_product,
-        sqrt(sum(scores_a.score * scores_a.score)) as norm_a,
-        sqrt(sum(scores_b.score * scores_b.score)) as norm_b,
+        {{ exact_sum('scores_a.score * scores_b.score') }} as dot_product,
+        sqrt({{ exact_sum('scores_a.score * scores_a.score') }}) as norm_a,
+        sqrt({{ exact_sum('scores_b.score * scores_b.score') }}) as norm_b,
         count(*) filter (
             where not scores_a.is_imputed and not scores_b.is_imputed
         ) as shared_benchmarks

@@ -29,7 +29,7 @@ qualities as (
         setting,
         changed_to,
         model,
-        sum(weight * score) / nullif(sum(weight), 0) as quality
+        {{ exact_sum('weight * score') }} / nullif({{ exact_sum('weight') }}, 0) as quality
     from behavior_variants
     where not is_imputed or setting = 'missing_scores'
     group by setting, changed_to, model
@@ -72,8 +72,9 @@ gaps_of_shared_scores as (
         'shared_only' as changed_to,
         model_pairs.chosen_model,
         model_pairs.rejected_model,
-        sum(chosen.weight * (chosen.score - rejected.score))
-        / nullif(sum(chosen.weight) filter (where rejected.score is not null), 0) as gap_then
+        {{ exact_sum('chosen.weight * (chosen.score - rejected.score)') }} / nullif(
+            sum(chosen.weight) filter (where rejected.score is not null), 0
+        ) as gap_then
     from model_pairs
     left join behavior_variants as chosen
         on model_pairs.chosen_model = chosen.model

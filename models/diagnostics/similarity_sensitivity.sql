@@ -8,7 +8,8 @@ behavior_variants as (
         model,
         benchmark,
         {% if var('similarity') == 'centered_cosine' -%}
-        score - avg(score) over (partition by setting, changed_to, benchmark) as score
+        score
+        - round(avg(score) over (partition by setting, changed_to, benchmark), 12) as score
         {%- else -%}
         score
         {%- endif %}
@@ -52,9 +53,9 @@ products as (
         scores.changed_to,
         scores.model,
         others.model as other_model,
-        sum(scores.score * others.score) as dot_product,
-        sqrt(sum(scores.score * scores.score)) as norm,
-        sqrt(sum(others.score * others.score)) as norm_of_other
+        {{ exact_sum('scores.score * others.score') }} as dot_product,
+        sqrt({{ exact_sum('scores.score * scores.score') }}) as norm,
+        sqrt({{ exact_sum('others.score * others.score') }}) as norm_of_other
     from compared_variants as scores
     inner join compared_variants as others
         on scores.setting = others.setting
