@@ -13,7 +13,7 @@ from .test_export import rows_of
 @pytest.fixture
 def little_memory(monkeypatch):
     """Every selection of more than a few pairs is cut."""
-    return lambda: monkeypatch.setattr(Database, "memory_limit", 20_000)
+    return lambda: monkeypatch.setattr(Database, "memory_limit", 7_000)
 
 
 def n_ranges(database, **selected):

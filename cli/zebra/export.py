@@ -17,7 +17,7 @@ from zebra.files import (
     write_rows,
 )
 from zebra.layouts import Selection
-from zebra.ranges import ranges_of, slice_of, write_ranges
+from zebra.ranges import ranges_of, slice_of, write_lines, write_ranges
 from zebra.survey import Survey
 
 SHARD_ROWS = 100_000
@@ -49,6 +49,11 @@ def export_file(database, selection, survey, path, kind, *, advance=None):
     survey: the selection's. kind: an ending of files.KINDS.
     """
     with whole_file(path) as part, faults_named(database, selection):
+        if kind == ".jsonl" and selection.layout.is_for_trainers:
+            ranges = ranges_of(database, selection, survey)
+            if len(ranges) > 1:
+                with scratch_folder(path) as folder:
+                    return write_lines(database, ranges, folder, part, advance)
         with _queries(database, selection, survey, path, advance=advance) as ([query], tell):
             return _write(database, selection, query, part, kind, tell)
 

@@ -2,9 +2,11 @@
 
 DuckDB's sort carries the texts, and in the end runs out of memory for them. So the rows are put
 in order without texts and cut into ranges whose texts are bounded; each range is sorted by itself
-into a Parquet file, and what is exported is read from these files, one after the other.
+into a Parquet file, and what is exported is read from these files, one after the other. JSON lines
+are written range by range, and need no second pass.
 """
 
+import shutil
 from dataclasses import replace
 
 from zebra.checks import guarded
@@ -12,7 +14,9 @@ from zebra.database import literal
 from zebra.survey import size_of
 
 # The share of the memory limit that the texts of one range may take: they are joined and sorted.
-_SHARE = 6
+_SHARE = 2
+# By this optimizer all responses would be held at once, because a range's SQL has them twice.
+_TWICE = "common_subplan"
 
 
 def ranges_of(database, selection, survey):
@@ -65,11 +69,29 @@ def ranges_of(database, selection, survey):
     return ranges
 
 
+def write_lines(database, ranges, folder, path, advance=None):
+    """Write ranges as JSON lines, which follow one another as they are. Returns the rows.
+
+    folder: where each of them lies meanwhile.
+    """
+    total = 0
+    part = folder / "range.jsonl"
+    with open(path, "wb") as stream, database.setting("disabled_optimizers", _TWICE):
+        for selection in ranges:
+            rows = database.copy(guarded(selection), f"to {literal(str(part))} (format json)", part)
+            total += rows
+            if advance:
+                advance(rows, part.stat().st_size)
+            with open(part, "rb") as lines:
+                shutil.copyfileobj(lines, stream, 1 << 20)
+            part.unlink()
+    return total
+
+
 def write_ranges(database, ranges, folder, advance=None):
     """Write each range to a Parquet file in a folder: a list of pairs of path and row count."""
     files = []
-    # By this optimizer all responses would be held at once, because a range's SQL has them twice.
-    with database.setting("disabled_optimizers", "common_subplan"):
+    with database.setting("disabled_optimizers", _TWICE):
         for number, selection in enumerate(ranges):
             path = folder / f"{number:06}.parquet"
             to = f"to {literal(str(path))} (format parquet, row_group_size 2048)"
