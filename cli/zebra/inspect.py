@@ -29,7 +29,7 @@ def inspect_pool(files, *, project, shape=None, columns=None):
     columns: var responses_columns, a dict. Raises DataError with dbt's sentence when the files
     cannot be read.
     """
-    settings = {"responses_path": [_absolute(file) for file in files]}
+    settings = {"responses_path": [_absolute(file) for file in files], "responses_table": None}
     if shape:
         settings["responses_format"] = shape
     if columns:

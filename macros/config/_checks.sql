@@ -101,6 +101,28 @@
     {% endif %}
 {% endmacro %}
 
+{% macro _check_responses_table() %}
+    {% set value = var("responses_table") %}
+    {% set parts = modules.re.split("[.]", value | lower | replace("\"", "") | replace("`", ""))
+        if value is string else [] %}
+    {% if value is not none and (value is not string or not value.strip()) %}
+        {% do _refuse_var("responses_table", value, "the name of a table, or null") %}
+    {% elif value is not none and var("responses_path") is not none %}
+        {% do exceptions.raise_compiler_error(
+            "vars responses_path and responses_table are both set: a pool is files or a table;"
+            ~ " leave one of them null."
+        ) %}
+    {% elif parts | length > 0 and (parts | length == 1 or parts[-2] == target.schema | lower) %}
+        {% for node in graph.nodes.values()
+            if node.resource_type in ("model", "seed") and node.alias == parts[-1] %}
+            {% do exceptions.raise_compiler_error(
+                "var responses_table: " ~ value ~ " is a relation that this project builds: give"
+                ~ " the pool's table another name, or keep it in another schema."
+            ) %}
+        {% endfor %}
+    {% endif %}
+{% endmacro %}
+
 {% macro _check_capability_weights() %}
     {% set weights = var("capability_weights") %}
     {% set allowed = "a mapping from capability to a number of at least 0" %}

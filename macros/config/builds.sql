@@ -46,6 +46,7 @@
 {% macro setting_names() %}
     {% do return([
         "responses_path",
+        "responses_table",
         "responses_format",
         "responses_columns",
         "leaderboard",

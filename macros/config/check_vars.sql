@@ -20,6 +20,7 @@
     {% do _check_distinct_prefix() %}
     {% do _check_score_direction() %}
     {% do _check_paths("responses_path") %}
+    {% do _check_responses_table() %}
     {% do _check_responses_columns() %}
     {% do _check_texts("exclude_sources") %}
     {% do _check_number("audit_pairs", 1, none, whole=true) %}

@@ -6,7 +6,8 @@
 {% endmacro %}
 
 {% macro pool_file_kind(source_file) %}
-    {% if source_file == "sample_responses" %} {% do return("sample") %} {% endif %}
+    {% if pool_is_sample() %} {% do return("sample") %} {% endif %}
+    {% if var("responses_table") is not none %} {% do return("table") %} {% endif %}
     {% set name = modules.re.sub("\\.(gz|zst)$", "", source_file | lower) %}
     {% set ending = name.split(".")[-1] %}
     {% if ending in ["jsonl", "ndjson"] %} {% do return("jsonl") %}
@@ -19,12 +20,79 @@
     ) %}
 {% endmacro %}
 
+{# Whether no pool is named, and the one in seeds/ stands for it. #}
+{% macro pool_is_sample() %}
+    {% do return(not paths_of("responses_path") and var("responses_table") is none) %}
+{% endmacro %}
+
+{% macro pool_var() %}
+    {% do return("var responses_" ~ ("path" if var("responses_table") is none else "table")) %}
+{% endmacro %}
+
 {% macro list_pool_files() -%}
+    {%- if var("responses_table") is not none %}
+    select
+        {{ sql_text(var("responses_table")) }} as source_file,
+        cast(null as bigint) as size_bytes,
+        cast(null as timestamp) as modified_at
+    {%- endif %}
     {%- for path in paths_of("responses_path") %}
     {{ files_at(path_with_files("responses_path", path)) }}
     {{ "union" if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
+
+{# A file's rows have their order; those of a table are told apart by what they hold. #}
+{% macro place_in_pool(response_id) -%}
+    {%- if var("responses_table") is none -%} source_file, row_number, candidate_number
+    {%- else -%} {{ response_id }}, source, model_as_written, row_number, candidate_number
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro state_of_pool_file() -%}
+    {%- if var("responses_table") is none -%}
+        size_bytes || '|' || coalesce(cast(modified_at as string), '')
+    {%- else -%} {{ state_of_table(var("responses_table")) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro state_of_table(table) %}
+    {{- return(adapter.dispatch("state_of_table", "zebra")(table)) -}}
+{% endmacro %}
+
+{% macro duckdb__state_of_table(table) %}
+    {% if execute and not table_exists(table) %}
+        {% do exceptions.raise_compiler_error(
+            "var responses_table: there is no table " ~ table ~ " in " ~ this.database
+            ~ "; name it as SQL does, with its schema, and with its database where that is another"
+            ~ " (attach it in profiles.yml)."
+        ) %}
+    {% endif %}
+    {{- return(content_of(table)) -}}
+{% endmacro %}
+
+{# By its name alone, or after its schema, its database or both. #}
+{% macro table_exists(table) %}
+    {% set parts = [] %}
+    {% for quoted, word in modules.re.findall('"((?:[^"]|"")+)"|([^".]+)', table) %}
+        {% do parts.append(sql_text((quoted | replace('""', '"') or word.strip()) | lower)) %}
+    {% endfor %}
+    {% set here = "table_catalog = current_catalog()" %}
+    {% set places = {
+        1: [here ~ " and table_schema = current_schema()"],
+        2: [
+            here ~ " and lower(table_schema) = " ~ parts[0],
+            "lower(table_catalog) = " ~ parts[0] ~ " and table_schema = 'main'",
+        ],
+        3: ["lower(table_catalog) = " ~ parts[0] ~ " and lower(table_schema) = " ~ parts[1]],
+    } %}
+    {% set query %}
+        select 1 from information_schema.tables
+        where lower(table_name) = {{ parts[-1] }}
+            and ({{ places.get(parts | length, ["false"]) | join(" or ") }})
+    {% endset %}
+    {% do return(run_query(query).rows | length > 0) %}
+{% endmacro %}
 
 {% macro pool_files_to_read(listed, stored) %}
     {# Files of `listed` that `stored` does not hold as they are now. `stored` may be none. #}

@@ -15,7 +15,7 @@
 
 {% macro mapping_of_file(source_file) %}
     {# The first glob that fits counts; one without a / is about the file's name alone. #}
-    {% if source_file == "sample_responses" %} {% do return({}) %} {% endif %}
+    {% if pool_is_sample() %} {% do return({}) %} {% endif %}
     {% set path = source_file | replace("\\", "/") %}
     {% for glob, fields in mapping_by_file().items() %}
         {% set text = path if "/" in glob else path.split("/")[-1] %}
@@ -191,7 +191,7 @@
             {% endif %}
         {% endfor %}
     {% endfor %}
-    {% if mapping and paths_of("responses_path") and _builds_relations() %}
+    {% if mapping and not pool_is_sample() and _builds_relations() %}
         {% set files = run_query(
             "select source_file from (" ~ list_pool_files() ~ ") order by source_file"
         ).columns[0].values() %}

@@ -6,7 +6,8 @@
     ).rows[0] %}
     {% if counts[0] == 0 %}
         {% do exceptions.raise_compiler_error(
-            "var responses_path: the pool holds no response; name a file with at least one."
+            pool_var() ~ ": the pool holds no response; name a "
+            ~ ("file" if var("responses_table") is none else "table") ~ " with at least one."
         ) %}
     {% elif counts[1] == 0 and counts[2] > 0 %}
         {% do exceptions.raise_compiler_error(
@@ -35,7 +36,7 @@
     ).columns[0].values() %}
     {% if files %}
         {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ at_most(files | list, 8) ~ " names no models, without which"
+            pool_var() ~ ": " ~ at_most(files | list, 8) ~ " names no models, without which"
             ~ " nothing can be made of a pool: there is no column of models (" ~ at_most(
                 field_names("model"), 10
             ) ~ "), and the file's name is none that the leaderboard or seeds/model_aliases.csv"
@@ -71,7 +72,7 @@
                 ~ ("; " ~ advice if advice else "") ~ "." -}}
         {% endset %}
         {# The sample is meant to show one. #}
-        {% if paths_of("responses_path") %} {% do exceptions.warn(sentence) %}
+        {% if not pool_is_sample() %} {% do exceptions.warn(sentence) %}
         {% else %} {% do log(sentence, info=true) %}
         {% endif %}
     {% endif %}

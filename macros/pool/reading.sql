@@ -105,6 +105,7 @@
     {%- set path = sql_text(file.path) -%}
     {%- if file.mapped -%} {{ file.mapped }}
     {%- elif file.kind == "sample" -%} {{ ref("sample_responses") }}
+    {%- elif file.kind == "table" -%} {{ file.path }}
     {%- elif file.kind == "parquet" -%} read_parquet({{ path }}, hive_partitioning = false)
     {%- elif file.dialect -%}
         {#- A guessed dialect, skipped line or comment sign would lose rows without a word. -#}

@@ -52,7 +52,7 @@
     {% if fitting | length == 1 %} {% do return(fitting[0]) %}
     {% elif fitting | length > 1 %}
         {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ file.path ~ " fits the shapes " ~ fitting | join(" and ")
+            pool_var() ~ ": " ~ file.path ~ " fits the shapes " ~ fitting | join(" and ")
             ~ ": name the one meant with var responses_format."
         ) %}
     {% endif %}
@@ -60,7 +60,7 @@
     {% set lacks_models = nearest.name == "flat"
         and not columns_of_field({"names": field_names("model")}, file.columns) %}
     {% do exceptions.raise_compiler_error(
-        "var responses_path: " ~ file.path
+        pool_var() ~ ": " ~ file.path
         ~ (" names no models, without which nothing can be made of it: it"
             if lacks_models or "model" in first else "")
         ~ " has the columns " ~ at_most(file.columns | list, 8)
@@ -92,7 +92,7 @@
 {% macro stop_on_python_lists(file) %}
     {% for name, column in file.columns.items() if column.is_python %}
         {% do exceptions.raise_compiler_error(
-            "var responses_path: " ~ file.path ~ ": column " ~ name ~ " holds lists as Python"
+            pool_var() ~ ": " ~ file.path ~ ": column " ~ name ~ " holds lists as Python"
             ~ " prints them ([{'role': ...), which cannot be told from texts for certain: write"
             ~ " them with json.dumps, or save the file as Parquet or JSONL."
         ) %}
@@ -110,7 +110,7 @@
             {% set differing = run_query(rows_that_differ(file, first, other)) %}
             {% if differing | length > 0 %}
                 {% do exceptions.raise_compiler_error(
-                    "var responses_path: " ~ file.path ~ " has two columns that could be the "
+                    pool_var() ~ ": " ~ file.path ~ " has two columns that could be the "
                     ~ name ~ ", " ~ first ~ " and " ~ other ~ ", and they differ: say which is"
                     ~ " meant with var responses_columns, e.g. {" ~ name ~ ": " ~ first ~ "}."
                 ) %}

@@ -3,6 +3,9 @@
     {% do return(["flat", "conversation", "ultrafeedback", "parallel"]) %}
 {% endmacro %}
 
+{# Not looked at: a pool is read in full each time. #}
+{% macro spark__state_of_table(table) -%} '' {%- endmacro %}
+
 {% macro spark__forget_stale_pool_files(stored, listed) %} {% do return("") %} {% endmacro %}
 
 {% macro spark__look_at_unread_records(stored) %} {% do return("") %} {% endmacro %}
@@ -58,6 +61,7 @@
 
 {% macro spark__pool_file_relation(file) -%}
     {%- if file.kind == "sample" -%} {{ ref("sample_responses") }}
+    {%- elif file.kind == "table" -%} {{ file.path }}
     {%- elif file.kind == "parquet" -%} parquet.`{{ file.path }}`
     {%- elif file.dialect -%}
         {%- set names = [] -%}
@@ -229,7 +233,7 @@
     {%- for name, known in file.shapes.items()
         if known is sameas shape and name not in shapes_on_spark() -%}
         {%- do only_on_duckdb(
-            "var responses_path: " ~ file.path ~ ", which is of the shape " ~ name ~ ",",
+            pool_var() ~ ": " ~ file.path ~ ", which is of the shape " ~ name ~ ",",
             "bring it into one of the shapes " ~ shapes_on_spark() | join(", ")
         ) -%}
     {%- endfor -%}

@@ -24,7 +24,7 @@ first_responses as (
     from usable_responses
     qualify
         row_number() over (
-            partition by prompt_id order by source_file, row_number, candidate_number
+            partition by prompt_id order by {{ place_in_pool('response_id') }}
         ) = 1
 
 ),
@@ -44,7 +44,7 @@ places_of_texts as (
     where holds_prompt
     qualify
         row_number() over (
-            partition by prompt_id order by source_file, row_number, candidate_number
+            partition by prompt_id order by {{ place_in_pool('response_id') }}
         ) = 1
 
 ),

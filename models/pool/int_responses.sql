@@ -96,10 +96,9 @@ later_responses as (
     qualify
         row_number() over (
             partition by named_responses.prompt_id, named_responses.model
-            order by
-                named_responses.source_file,
-                named_responses.row_number,
-                named_responses.candidate_number
+            order by {{ place_in_pool(response_id(
+                'named_responses.prompt_id', 'named_responses.model', 'named_responses.response_md5'
+            )) }}
         ) > 1
 
 ),

@@ -37,7 +37,10 @@ quarantined_responses as (
                 then 'model ' || model || ' has no score, or too few for var min_coverage'
             when 'empty_response' then 'the response is blank'
             when 'duplicate_model'
-                then 'model ' || model || ' answered this prompt in an earlier row'
+                then 'model ' || model || ' answered this prompt in '
+                    {%- if var('responses_table') is none %} || 'an earlier row'
+                    {%- else %} || 'another row, whose response_id is no higher'
+                    {%- endif %}
                     || case when is_mean_score then ' with this; its score is the mean' else '' end
         end as detail
     from refused_responses

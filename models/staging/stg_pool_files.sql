@@ -7,7 +7,7 @@ phrases as (
     from {{ ref('refusal_phrases') }}
 
 ),
-{% if paths_of('responses_path') %}
+{% if not pool_is_sample() %}
 source as (
 
     {{ list_pool_files() }}
@@ -21,7 +21,7 @@ files as (
         size_bytes,
         modified_at,
         md5(
-            size_bytes || '|' || coalesce(cast(modified_at as string), '') || '|'
+            {{ state_of_pool_file() }} || '|'
             || '{{ var("responses_format") }}' || '|'
             || {{ sql_text(tojson(var("responses_columns"))) }} || '|'
             || '{{ pool_reader_version() }}' || '|'

@@ -12,6 +12,7 @@ from dbt_processes import vars_to_parse_with
 
 OTHER = {
     "responses_path": "pool/*.jsonl",
+    "responses_table": "answers",
     "responses_format": "flat",
     "responses_columns": {"prompt": "question"},
     "leaderboard": "paper",
