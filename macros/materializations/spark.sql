@@ -55,6 +55,14 @@
     {{ get_select_subquery(sql) if is_contract else sql }}
 {%- endmacro %}
 
+{# dbt-spark's own writes the lists of unit tests as Python prints them. #}
+{% macro spark__safe_cast(field, type) -%}
+    {%- if field is iterable and field is not string -%}
+        from_json({{ sql_text(tojson(field)) }}, {{ sql_text(type) }})
+    {%- else -%} cast({{ field }} as {{ type }})
+    {%- endif -%}
+{%- endmacro %}
+
 {# dbt-spark's own takes an apostrophe for the end of a text, and a blank cell for none. #}
 {% macro spark__load_csv_rows(model, agate_table) %}
     {% set sql %}

@@ -86,7 +86,12 @@ class Spark:
 def spark(repository, tmp_path_factory):
     folder = tmp_path_factory.mktemp("spark")
     before = dict(os.environ), os.getcwd()
-    os.environ.update(SPARK_LOCAL_IP="127.0.0.1", ZEBRA_SPARK_WAREHOUSE=str(folder / "warehouse"))
+    os.environ.update(
+        SPARK_LOCAL_IP="127.0.0.1",
+        ZEBRA_SPARK_WAREHOUSE=str(folder / "warehouse"),
+        # The pools are small, and each partition is a task of its own.
+        ZEBRA_SPARK_PARTITIONS="2",
+    )
     os.chdir(repository)
     yield Spark(repository, folder)
     os.chdir(before[1])
@@ -209,6 +214,70 @@ def test_odd_records(spark, dbt_build, tmp_path):
     assert differences(database, folder) == []
 
 
+def test_a_table_of_the_catalogue(spark, sample, dbt_command, tmp_path):
+    """The rows lie in another order on each engine; of two answers the same one stays."""
+    from pyspark.sql import SparkSession
+
+    write_pools(tmp_path / "pools")
+    found = f"read_json('{tmp_path / 'pools'}/pool-[09].jsonl*', union_by_name = true)"
+    vars = {"responses_table": "lake.answers", "missing_scores": "shared_only"}
+    with duckdb.connect(str(tmp_path / "zebra.duckdb")) as connection:
+        connection.execute(f"create schema lake; create table lake.answers as from {found}")
+        connection.execute(
+            "copy (from lake.answers order by response desc, model) to "
+            f"'{tmp_path / 'answers.parquet'}'"
+        )
+    session = SparkSession.active()
+    session.sql("create schema lake")
+    session.read.parquet(str(tmp_path / "answers.parquet")).write.saveAsTable("lake.answers")
+    folder = spark.build(vars, "catalogue")
+    built = dbt_command(["build", *ALL_BUT_TESTS], vars=vars, folder=tmp_path)
+    assert built.returncode == 0, built.output
+    assert differences(built.database, folder, leave_out={"row_number"}) == []
+    with duckdb.connect(str(built.database), read_only=True) as connection:
+        assert connection.execute(
+            "select count(*) > 5 from quarantined_responses where reason = 'duplicate_model'"
+        ).fetchone()[0]
+
+
+def test_leaderboards_of_the_users_own(spark, dbt_build, tmp_path):
+    """A long and a wide CSV file, which overlap, with percent signs, blanks and unknown columns."""
+    (tmp_path / "long.csv").write_text(
+        "Model,Benchmark,Score,Source\n"
+        + "".join(
+            f'"{model}",{benchmark},{score},"it\'s ""here"" \\, somewhere"\n'
+            for model, benchmark, score in [
+                ("GPT-4", "MMLU", "86.4%"),
+                ("bard", "MMLU", "70.1"),
+                ("gpt-4", "GSM8K", "92.0"),
+                ("bard", "GSM8K", " 57.1 "),
+                ("vicuna-33b", "MMLU", ".592"),
+                ("vicuna-33b", "GSM8K", "5.8e1"),
+                ("alpaca-7b", "GSM8K", ""),
+                ("alpaca-7b", "HellaSwag", "n/a"),
+            ]
+        ),
+        encoding="utf-8",
+    )
+    (tmp_path / "wide.csv").write_text(
+        "model,HellaSwag,MMLU,ARC-Challenge,Average,hub likes\n"
+        "gpt-4,95.3,86.4,.963,90.85,12\nalpaca-7b,76.12,-,0.4266,59.39,1\n"
+        "Bard,7.0e1,71.3,,,\nvicuna-33b,83.0%,,.621,,\n",
+        encoding="utf-8",
+    )
+    vars = {
+        "leaderboard": [str(tmp_path / "long.csv"), str(tmp_path / "wide.csv")],
+        "duplicate_scores": "mean",
+    }
+    only = ["model_pairs", "doubtful_figures", "figures_elsewhere", "leaderboard_problems"]
+    select = ["--select", *(f"+{name}" for name in only)]
+    folder = spark.build(vars, "boards", [*ALL_BUT_TESTS, *select])
+    database = dbt_build(vars=vars, only=only).database
+    assert differences(database, folder) == []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute("select count(*) from model_pairs").fetchone()[0] > 2
+
+
 def test_the_command_line_reads_what_spark_wrote(sample, dbt_build, dbt_command, tmp_path):
     """Through a DuckDB file of views, as README says; what it exports is the same to the byte."""
     arguments = json.dumps({"folder": str(sample)})
@@ -242,6 +311,16 @@ REFUSED = {
         [{"prompt": "p", "model": "gpt-4", "response": "r"}],
         "which is not one JSON record to a line, is for DuckDB alone",
     ),
+    "a leaderboard": (
+        {"leaderboard": "board.json"},
+        [{"model": "gpt-4", "benchmark": "MMLU", "score": 1}],
+        "is for DuckDB alone, and this is Spark: ",
+    ),
+    "a table that is not there": (
+        {"responses_table": "nowhere.answers"},
+        None,
+        "The table or view `nowhere`.`answers` cannot be found",
+    ),
     "a cap": (
         {"strategies": {"capped": {"draw": True, "max_model_share": 0.5}}},
         None,
@@ -254,9 +333,11 @@ REFUSED = {
 def test_what_spark_does_not_do_is_said_in_a_sentence(spark, tmp_path, name):
     vars, records, sentence = REFUSED[name]
     if records is not None:
-        path = tmp_path / vars["responses_path"]
+        [(var, name)] = vars.items()
+        path = tmp_path / name
         path.write_text(json.dumps(records) + "\n", encoding="utf-8")
-        vars = {"responses_path": str(path)}
-    arguments = ["build", "--select", "+stg_pool_responses", "--exclude-resource-type"]
+        vars = {var: str(path)}
+    select = ["+stg_pool_responses", "stg_leaderboard_cells"]
+    arguments = ["build", "--select", *select, "--exclude-resource-type"]
     succeeded, said = spark.run([*arguments, "test", "unit_test"], vars, "refused")
     assert not succeeded and sentence in " ".join(said.split())
