@@ -18,3 +18,18 @@
 {% macro default__text_similarity(text_a, text_b) -%}
     jaro_winkler_similarity({{ text_a }}, {{ text_b }})
 {%- endmacro %}
+
+{# As on DuckDB, a common opening counts only where the rest is alike too. #}
+{% macro spark__text_similarity(text_a, text_b) -%}
+    {%- set similarity = default__text_similarity(text_a, text_b) -%}
+    {%- set opening -%}
+        case
+            {%- for length in [4, 3, 2, 1] %}
+            when left({{ text_a }}, {{ length }}) = left({{ text_b }}, {{ length }}) then 0.{{ length }}
+            {%- endfor %}
+            else 0
+        end
+    {%- endset -%}
+    {%- set rest = "((" ~ similarity ~ " - " ~ opening ~ ") / (1 - " ~ opening ~ "))" -%}
+    case when {{ rest }} > 0.7 then {{ similarity }} else {{ rest }} end
+{%- endmacro %}
