@@ -8,7 +8,7 @@ import pytest
 MODELS = ["gpt-4", "vicuna-33b", "alpaca-7b", "bard", "someone-else", "GPT-4", "bard"]
 RELATIONS = ["responses", "prompts", "quarantined_responses", "preference_pairs", "abstentions"]
 # Where a row stood, which no order of the rows has a say in.
-PLACES = "columns(c -> c not in ('source_file', 'row_number', 'candidate_number'))"
+PLACES = "columns(lambda c: c not in ('source_file', 'row_number', 'candidate_number'))"
 
 
 def rows_of_pool():
