@@ -28,6 +28,8 @@
     cast(sum(cast({{ number }} as decimal(38, 15))) as double)
 {%- endmacro %}
 
+{% macro exact_mean(number) -%} {{ exact_sum(number) }} / count({{ number }}) {%- endmacro %}
+
 {% macro normalised_score(normalization) %}
     {{- return(adapter.dispatch("normalised_score", "zebra")(normalization)) -}}
 {% endmacro %}

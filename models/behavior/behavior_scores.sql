@@ -17,7 +17,7 @@ benchmarks as (
     select
         benchmark,
         capability,
-        round({{ exact_sum('score') }} / count(score), 12) as mean_score
+        round({{ exact_mean('score') }}, 12) as mean_score
     from normalised_scores
     group by benchmark, capability
 

@@ -72,7 +72,7 @@ agreements as (
         chosen_model,
         rejected_model,
         count(*) as n_shared,
-        {{ exact_sum('difference') }} / count(*) as mean_difference,
+        {{ exact_mean('difference') }} as mean_difference,
         stddev_samp(difference) as deviation_of_differences,
         sum(1 + sign(difference)) / (2 * count(*)) as win_share
     from shared_differences

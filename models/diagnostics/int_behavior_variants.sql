@@ -74,7 +74,7 @@ mean_scores as (
     select
         normalization,
         benchmark,
-        round({{ exact_sum('score') }} / count(score), 12) as mean_score
+        round({{ exact_mean('score') }}, 12) as mean_score
     from scores
     group by normalization, benchmark
 

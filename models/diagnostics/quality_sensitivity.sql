@@ -72,9 +72,9 @@ gaps_of_shared_scores as (
         'shared_only' as changed_to,
         model_pairs.chosen_model,
         model_pairs.rejected_model,
-        {{ exact_sum('chosen.weight * (chosen.score - rejected.score)') }} / nullif(
-            sum(chosen.weight) filter (where rejected.score is not null), 0
-        ) as gap_then
+        {{ exact_sum('chosen.weight * (chosen.score - rejected.score)') }} / nullif({{
+            exact_sum('case when rejected.score is not null then chosen.weight end')
+        }}, 0) as gap_then
     from model_pairs
     left join behavior_variants as chosen
         on model_pairs.chosen_model = chosen.model

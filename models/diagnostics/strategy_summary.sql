@@ -40,18 +40,10 @@ pairs as (
     select
         pairs.strategy,
         count(*) as pairs,
-        round(
-            {{ exact_sum('pairs.quality_gap') }} / count(pairs.quality_gap), 9
-        ) as mean_quality_gap,
-        round(
-            {{ exact_sum('pairs.similarity') }} / count(pairs.similarity), 9
-        ) as mean_similarity,
-        round(
-            {{ exact_sum('pairs.order_confidence') }} / count(pairs.order_confidence), 9
-        ) as mean_order_confidence,
-        round(
-            {{ exact_sum('pairs.label_confidence') }} / count(pairs.label_confidence), 9
-        ) as mean_label_confidence,
+        round({{ exact_mean('pairs.quality_gap') }}, 9) as mean_quality_gap,
+        round({{ exact_mean('pairs.similarity') }}, 9) as mean_similarity,
+        round({{ exact_mean('pairs.order_confidence') }}, 9) as mean_order_confidence,
+        round({{ exact_mean('pairs.label_confidence') }}, 9) as mean_label_confidence,
         round(
             avg(case when unstable_pairs.chosen_model is null then 0e0 else 1e0 end), 9
         ) as unstable_share,
