@@ -103,8 +103,7 @@
 
 {% macro _check_responses_table() %}
     {% set value = var("responses_table") %}
-    {% set parts = modules.re.split("[.]", value | lower | replace("\"", "") | replace("`", ""))
-        if value is string else [] %}
+    {% set parts = parts_of_name(value) if value is string else [] %}
     {% if value is not none and (value is not string or not value.strip()) %}
         {% do _refuse_var("responses_table", value, "the name of a table, or null") %}
     {% elif value is not none and var("responses_path") is not none %}

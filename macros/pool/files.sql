@@ -71,12 +71,21 @@
     {{- return(content_of(table)) -}}
 {% endmacro %}
 
+{# A relation's name in SQL, part by part, without quotes and in lower case. #}
+{% macro parts_of_name(name) %}
+    {% set parts = [] %}
+    {% for quoted, ticked, word in modules.re.findall(
+        '"((?:[^"]|"")+)"|`([^`]+)`|([^".`]+)', name | lower
+    ) %}
+        {% do parts.append(quoted | replace('""', '"') or ticked or word.strip()) %}
+    {% endfor %}
+    {% do return(parts) %}
+{% endmacro %}
+
 {# By its name alone, or after its schema, its database or both. #}
 {% macro table_exists(table) %}
     {% set parts = [] %}
-    {% for quoted, word in modules.re.findall('"((?:[^"]|"")+)"|([^".]+)', table) %}
-        {% do parts.append(sql_text((quoted | replace('""', '"') or word.strip()) | lower)) %}
-    {% endfor %}
+    {% for part in parts_of_name(table) %} {% do parts.append(sql_text(part)) %} {% endfor %}
     {% set here = "table_catalog = current_catalog()" %}
     {% set places = {
         1: [here ~ " and table_schema = current_schema()"],
