@@ -49,12 +49,12 @@ def export_file(database, selection, survey, path, kind, *, advance=None):
     survey: the selection's. kind: an ending of files.KINDS.
     """
     with whole_file(path) as part, faults_named(database, selection):
-        if kind == ".jsonl" and selection.layout.is_for_trainers:
-            ranges = ranges_of(database, selection, survey)
-            if len(ranges) > 1:
-                with scratch_folder(path) as folder:
-                    return write_lines(database, ranges, folder, part, advance)
-        with _queries(database, selection, survey, path, advance=advance) as ([query], tell):
+        ranges = ranges_of(database, selection, survey)
+        if len(ranges) > 1 and kind == ".jsonl" and selection.layout.is_for_trainers:
+            with scratch_folder(path) as folder:
+                return write_lines(database, ranges, folder, part, advance)
+        queries = _queries(database, selection, survey, ranges, path, advance=advance)
+        with queries as ([query], tell):
             return _write(database, selection, query, part, kind, tell)
 
 
@@ -71,12 +71,12 @@ def export_stream(database, selection, survey, stream):
 
 
 @contextlib.contextmanager
-def _queries(database, selection, survey, path, *, most=None, advance=None):
+def _queries(database, selection, survey, ranges, path, *, most=None, advance=None):
     """SQL of what is to be written, in order, each of at most `most` rows, and whom to tell of it.
 
-    What large selections are made of lies in a hidden folder beside `path` meanwhile.
+    survey, ranges: the selection's. What large selections are made of lies in a hidden folder
+    beside `path` meanwhile.
     """
-    ranges = ranges_of(database, selection, survey)
     if len(ranges) == 1 and most is None:
         yield [guarded(selection)], advance
         return
@@ -153,10 +153,11 @@ def export_folder(
             config, split, of = piece.config, piece.split, piece.selection
             (folder / config).mkdir(exist_ok=True)
             most = shard_rows if piece.rows > shard_rows else None
+            ranges = ranges_of(database, of, piece.survey)
             with (
                 faults_named(database, of),
                 _queries(
-                    database, of, piece.survey, folder / config, most=most, advance=advance
+                    database, of, piece.survey, ranges, folder / config, most=most, advance=advance
                 ) as (queries, tell),
             ):
                 for shard, query in enumerate(queries):
