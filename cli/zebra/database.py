@@ -7,11 +7,11 @@ import contextlib
 import difflib
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
 from zebra.errors import DataError, UsageError
+from zebra.worker import Worker
 
 HELPER_PREFIXES = ("stg_", "int_")
 
@@ -50,13 +50,13 @@ class Database:
     def __init__(self, path):
         self.path = Path(path)
         self._connection = _connect(self.path)
-        self._worker = ThreadPoolExecutor(max_workers=1)
+        self._worker = Worker()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self._worker.shutdown()
+        self._worker.stop()
         self._connection.close()
 
     def batches(self, sql, parameters=None, *, blame=None, size=1024):
@@ -88,16 +88,14 @@ class Database:
 
         cursor = self._connection.cursor()
         try:
-            running = self._worker.submit(cursor.execute, f"copy ({query}\n) {to}")
-            while not wait([running], timeout=0.2).done:
-                watch()
-            return running.result().fetchone()[0]
+            sql = f"copy ({query}\n) {to}"
+            return self._worker.call(cursor.execute, sql, watch=watch).fetchone()[0]
         except duckdb.IOException as error:
             raise OSError(0, _why_unwritten(error, path)) from None
         except duckdb.Error as error:
             raise self._complaint(error) from None
         except BaseException:
-            self._end(cursor)
+            self._worker.wait(cursor.interrupt)
             raise
         finally:
             cursor.close()
@@ -180,14 +178,14 @@ class Database:
         import duckdb
 
         try:
-            return self._worker.submit(call, *arguments).result()
+            return self._worker.call(call, *arguments)
         except duckdb.Error as error:
             at_fault = (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException)
             if blame and not isinstance(error, at_fault):
                 raise UsageError(f"{blame} does not run: {_first_line(error)}") from None
             raise self._complaint(error) from None
         except BaseException:
-            self._end(cursor)
+            self._worker.wait(cursor.interrupt)
             raise
 
     def _complaint(self, error):
@@ -199,14 +197,6 @@ class Database:
                 f"more, such as 8GB): {_first_line(error)}"
             )
         return DataError(f"{self.path} cannot be read: {_first_line(error)}")
-
-    def _end(self, cursor):
-        # The worker is idle when it gets to this. Again and again: an interrupt before the query
-        # has begun is lost.
-        idle = self._worker.submit(lambda: None)
-        while not idle.done():
-            cursor.interrupt()
-            wait([idle], timeout=0.05)
 
 
 def _connect(path):
