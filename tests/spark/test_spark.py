@@ -13,6 +13,7 @@ import sys
 import duckdb
 import pytest
 
+from dbt_processes import vars_to_parse_with
 from pools import write_odd_records, write_pools
 
 pytest.importorskip("pyspark", reason="Spark is not installed: make test-spark has it")
@@ -45,29 +46,45 @@ STRATEGIES = {
 
 
 class Spark:
+    """dbt on Spark, all in this process; what it parses is shared, as in dbt_processes."""
+
     def __init__(self, repository, folder):
-        self.repository, self.folder = repository, folder
         self.warehouse = folder / "warehouse"
+        self._options = [
+            *("--target", "spark", "--quiet", "--log-level-file", "none"),
+            *("--project-dir", str(repository), "--profiles-dir", str(repository)),
+            *("--target-path", str(folder), "--log-path", str(folder)),
+        ]
+        self._parsed = {}
 
     def run(self, arguments, vars, schema):
-        """dbt in this process; returns whether it succeeded, and what it said."""
+        """Run dbt in a schema of its own; returns whether it succeeded, and what it said."""
         from dbt.cli.main import dbtRunner
 
         said = []
         os.environ["ZEBRA_SPARK_SCHEMA"] = schema
-        ran = dbtRunner(callbacks=[lambda event: said.append(event.info.msg)]).invoke(
-            [
-                *arguments,
-                *("--target", "spark", "--quiet", "--vars", json.dumps(vars)),
-                *("--project-dir", str(self.repository), "--profiles-dir", str(self.repository)),
-                *("--target-path", str(self.folder), "--log-path", str(self.folder)),
-            ]
+        runner = dbtRunner(
+            self._manifest(vars, schema), [lambda event: said.append(event.info.msg)]
         )
+        ran = runner.invoke([*arguments, *self._options, "--vars", json.dumps(vars)])
         return ran.success, "\n".join(said)
 
-    def build(self, vars, schema, arguments=ALL_BUT_TESTS):
-        """Build a pool in a schema of its own; returns the folder of its tables."""
-        succeeded, said = self.run(["build", *arguments], vars, schema)
+    def _manifest(self, vars, schema):
+        from dbt.cli.main import dbtRunner
+
+        key = json.dumps(vars_to_parse_with(vars))
+        if key not in self._parsed:
+            parsed = dbtRunner().invoke(["parse", *self._options, "--vars", key])
+            assert parsed.success, parsed.exception
+            self._parsed[key] = parsed.result
+        manifest = self._parsed[key]
+        for relation in (*manifest.nodes.values(), *manifest.sources.values()):
+            relation.schema = schema
+        return manifest
+
+    def build(self, arguments, vars, schema):
+        """Build in a schema of its own; returns the folder of its tables."""
+        succeeded, said = self.run(arguments, vars, schema)
         assert succeeded, said[-4000:]
         return self.warehouse / f"{schema}.db"
 
@@ -84,8 +101,12 @@ class Spark:
 
 @pytest.fixture(scope="session")
 def spark(repository, tmp_path_factory):
+    from dbt.task import runnable
+
     folder = tmp_path_factory.mktemp("spark")
-    before = dict(os.environ), os.getcwd()
+    before = dict(os.environ), os.getcwd(), runnable.write_manifest
+    # It would be the same file each time.
+    runnable.write_manifest = lambda *_: None
     os.environ.update(
         SPARK_LOCAL_IP="127.0.0.1",
         ZEBRA_SPARK_WAREHOUSE=str(folder / "warehouse"),
@@ -94,6 +115,7 @@ def spark(repository, tmp_path_factory):
     )
     os.chdir(repository)
     yield Spark(repository, folder)
+    runnable.write_manifest = before[2]
     os.chdir(before[1])
     os.environ.clear()
     os.environ.update(before[0])
@@ -156,32 +178,52 @@ def test_rows_are_compared_to_the_ninth_decimal():
     assert not _are_nearly_equal([("a", 1)], [])
 
 
+@pytest.fixture
+def build_both(spark, dbt_start):
+    """Build the same on both engines, at the same time: DuckDB's database and Spark's folder."""
+
+    def build(vars, name, *, only=(), folder=None):
+        arguments = ["build", *ALL_BUT_TESTS]
+        if only:
+            arguments += ["--select", *(f"+{relation}" for relation in only)]
+        running = dbt_start(arguments, vars=vars, folder=folder)
+        built_by_spark = spark.build(arguments, vars, name)
+        built = running.wait()
+        assert built.returncode == 0, built.output
+        return built.database, built_by_spark
+
+    return build
+
+
 @pytest.fixture(scope="session")
-def sample(spark):
-    """The sample on Spark, with data tests and unit tests."""
-    folder = spark.build({}, "sample", ["--selector", "everything"])
+def sample(spark, dbt_start):
+    """The sample on both engines; on Spark with data tests and unit tests."""
+    running = dbt_start(["build", *ALL_BUT_TESTS])
+    folder = spark.build(["build", "--selector", "everything"], {}, "sample")
     spark.write_views(folder)
-    return folder
+    built = running.wait()
+    assert built.returncode == 0, built.output
+    return built.database, folder
 
 
-def test_the_sample_and_its_views(sample, dbt_build):
-    database = dbt_build(name="spark-sample").database
-    assert differences(database, sample, views=True) == []
+def test_the_sample_and_its_views(sample):
+    database, folder = sample
+    assert differences(database, folder, views=True) == []
 
 
 @pytest.mark.parametrize("leaderboard", [None, "paper"])
-def test_ultrafeedback(spark, dbt_build, shared_data, leaderboard):
+def test_ultrafeedback(build_both, shared_data, leaderboard):
     vars = {
         "responses_path": str(shared_data / "ultrafeedback_sample.jsonl"),
         "leaderboard": leaderboard,
     }
-    folder = spark.build(vars, f"ultrafeedback_{leaderboard or 'seeds'}")
-    database = dbt_build(vars=vars).database
+    database, folder = build_both(vars, f"ultrafeedback_{leaderboard or 'seeds'}")
     assert differences(database, folder) == []
 
 
-def test_ten_files_and_settings_that_are_not_the_usual_ones(spark, dbt_build, tmp_path):
+def test_many_files_odd_records_and_settings_that_are_not_the_usual_ones(build_both, tmp_path):
     write_pools(tmp_path / "pools")
+    write_odd_records(tmp_path / "pools" / "odd.jsonl")
     vars = {
         "responses_path": str(tmp_path / "pools" / "*"),
         "strategies": STRATEGIES,
@@ -195,32 +237,31 @@ def test_ten_files_and_settings_that_are_not_the_usual_ones(spark, dbt_build, tm
         "exclude_sources": ["pool-6"],
         "capability_weights": {"reasoning": 2},
     }
-    folder = spark.build(vars, "ten_files")
-    database = dbt_build(vars=vars).database
+    database, folder = build_both(vars, "many_files")
     assert differences(database, folder) == []
     with duckdb.connect(str(database), read_only=True) as connection:
         shapes, pairs = connection.execute(
             "select count(distinct shape), (select count(*) from preference_pairs) "
             "from stg_pool_responses"
         ).fetchone()
-    assert shapes == 4 and pairs > 1000
+        reasons = connection.execute(
+            "select count(distinct reason) from quarantined_responses "
+            "where source_file like '%odd.jsonl'"
+        ).fetchone()[0]
+    assert shapes == 4 and pairs > 1000 and reasons > 3
 
 
-def test_odd_records(spark, dbt_build, tmp_path):
-    write_odd_records(tmp_path / "odd.jsonl")
-    vars = {"responses_path": str(tmp_path / "odd.jsonl"), "normalization": "rank"}
-    folder = spark.build(vars, "odd")
-    database = dbt_build(vars=vars).database
-    assert differences(database, folder) == []
-
-
-def test_a_table_of_the_catalogue(spark, sample, dbt_command, tmp_path):
+def test_a_table_of_the_catalogue(sample, build_both, tmp_path):
     """The rows lie in another order on each engine; of two answers the same one stays."""
     from pyspark.sql import SparkSession
 
     write_pools(tmp_path / "pools")
     found = f"read_json('{tmp_path / 'pools'}/pool-[09].jsonl*', union_by_name = true)"
-    vars = {"responses_table": "lake.answers", "missing_scores": "shared_only"}
+    vars = {
+        "responses_table": "lake.answers",
+        "missing_scores": "shared_only",
+        "normalization": "rank",
+    }
     with duckdb.connect(str(tmp_path / "zebra.duckdb")) as connection:
         connection.execute(f"create schema lake; create table lake.answers as from {found}")
         connection.execute(
@@ -230,17 +271,16 @@ def test_a_table_of_the_catalogue(spark, sample, dbt_command, tmp_path):
     session = SparkSession.active()
     session.sql("create schema lake")
     session.read.parquet(str(tmp_path / "answers.parquet")).write.saveAsTable("lake.answers")
-    folder = spark.build(vars, "catalogue")
-    built = dbt_command(["build", *ALL_BUT_TESTS], vars=vars, folder=tmp_path)
-    assert built.returncode == 0, built.output
-    assert differences(built.database, folder, leave_out={"row_number"}) == []
-    with duckdb.connect(str(built.database), read_only=True) as connection:
+    only = ["preference_pairs", "quarantined_responses", "strategy_summary", "pool_summary"]
+    database, folder = build_both(vars, "catalogue", only=only, folder=tmp_path)
+    assert differences(database, folder, leave_out={"row_number"}) == []
+    with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute(
             "select count(*) > 5 from quarantined_responses where reason = 'duplicate_model'"
         ).fetchone()[0]
 
 
-def test_leaderboards_of_the_users_own(spark, dbt_build, tmp_path):
+def test_leaderboards_of_the_users_own(build_both, tmp_path):
     """A long and a wide CSV file, which overlap, with percent signs, blanks and unknown columns."""
     (tmp_path / "long.csv").write_text(
         "Model,Benchmark,Score,Source\n"
@@ -270,17 +310,16 @@ def test_leaderboards_of_the_users_own(spark, dbt_build, tmp_path):
         "duplicate_scores": "mean",
     }
     only = ["model_pairs", "doubtful_figures", "figures_elsewhere", "leaderboard_problems"]
-    select = ["--select", *(f"+{name}" for name in only)]
-    folder = spark.build(vars, "boards", [*ALL_BUT_TESTS, *select])
-    database = dbt_build(vars=vars, only=only).database
+    database, folder = build_both(vars, "boards", only=only)
     assert differences(database, folder) == []
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute("select count(*) from model_pairs").fetchone()[0] > 2
 
 
-def test_the_command_line_reads_what_spark_wrote(sample, dbt_build, dbt_command, tmp_path):
+def test_the_command_line_reads_what_spark_wrote(sample, dbt_command, tmp_path):
     """Through a DuckDB file of views, as README says; what it exports is the same to the byte."""
-    arguments = json.dumps({"folder": str(sample)})
+    database, folder = sample
+    arguments = json.dumps({"folder": str(folder)})
     shown = dbt_command(
         ["run-operation", "show_spark_tables", "--args", arguments], name="spark-shown"
     )
@@ -288,9 +327,9 @@ def test_the_command_line_reads_what_spark_wrote(sample, dbt_build, dbt_command,
     shown = dbt_command(["run", "--select", "config.materialized:view"], name="spark-shown")
     assert shown.returncode == 0, shown.output
     exported = []
-    for database in (shown.database, dbt_build(name="spark-sample").database):
+    for source in (shown.database, database):
         path = tmp_path / f"{len(exported)}.jsonl"
-        command = [sys.executable, "-m", "zebra", "--database", str(database)]
+        command = [sys.executable, "-m", "zebra", "--database", str(source)]
         command += ["export", "preferences_trusted", "-o", str(path)]
         called = subprocess.run(command, capture_output=True, text=True)
         assert called.returncode == 0, called.stderr
