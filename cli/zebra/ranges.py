@@ -13,8 +13,8 @@ from zebra.checks import guarded
 from zebra.database import literal
 from zebra.survey import size_of
 
-# The share of the memory limit that the texts of one range may take: they are joined and sorted.
-_SHARE = 2
+# Bytes that joining, sorting and writing take beside the texts.
+_BESIDE_TEXTS = 500_000_000
 # By this optimizer all responses would be held at once, because a range's SQL has them twice.
 _TWICE = "common_subplan"
 
@@ -26,7 +26,8 @@ def ranges_of(database, selection, survey):
     """
     if not selection.is_cuttable:
         return [selection]
-    budget = database.memory_limit // _SHARE
+    limit = database.memory_limit
+    budget = max(limit - _BESIDE_TEXTS, limit // 2)
     if survey.total("size") <= budget or survey.total("unplaced"):
         return [selection]
     first, second, *_ = selection.order_columns
