@@ -223,6 +223,10 @@ def _connect(path):
         # As in profiles.yml: what does not fit goes to a folder beside the database.
         limit = os.environ.get("ZEBRA_MEMORY_LIMIT", "4GB")
         connection.execute(f"set memory_limit = {literal(limit)}")
+        # DuckDB 2.0 waits for these for ever where a COPY is interrupted at the wrong moment.
+        setting = "from duckdb_settings() where name = 'async_threads'"
+        if connection.execute(setting).fetchone():
+            connection.execute("set async_threads = 0")
         return connection
     except duckdb.ParserException as error:
         raise UsageError(f"ZEBRA_MEMORY_LIMIT is {limit}: {_first_line(error)}") from None
