@@ -22,8 +22,8 @@ generator = random.Random(7)
 with Database(sys.argv[1]) as database:
     for number in range(2000):
         database.rows("select 1")
-        signal.setitimer(signal.ITIMER_REAL, 1e-5 + generator.random() * 0.002)
         try:
+            signal.setitimer(signal.ITIMER_REAL, 1e-5 + generator.random() * 0.002)
             if number % 20:
                 for _ in database.batches("from endless", size=1):
                     pass
